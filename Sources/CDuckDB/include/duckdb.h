@@ -1,0 +1,1 @@
+../../../vendor/duckdb/include/duckdb.h

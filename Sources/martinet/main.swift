@@ -1,0 +1,3 @@
+import Martinet
+
+Martinet.main()
