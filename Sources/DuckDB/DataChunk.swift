@@ -1,0 +1,50 @@
+import CDuckDB
+
+/// Up to 2048 rows, stored column by column.
+@safe
+package final class DataChunk: @unchecked Sendable {
+  // Unchecked: filled before it is handed out and only read afterwards.
+  private let handle: duckdb_data_chunk
+  private let owned: Bool
+  /// The types of the columns.
+  package let types: [LogicalType]
+  package let rowCount: Int
+
+  /// Takes a chunk over and frees it in the end.
+  init(taking handle: duckdb_data_chunk, types: [LogicalType]) {
+    // Safe: the caller gives the chunk away.
+    unsafe self.handle = handle
+    self.types = types
+    owned = true
+    rowCount = unsafe Int(duckdb_data_chunk_get_size(handle))
+  }
+
+  /// Borrows a chunk that belongs to the library, inside of a callback.
+  init(borrowing handle: duckdb_data_chunk, types: [LogicalType]) {
+    // Safe: callers use the object only until their callback returns.
+    unsafe self.handle = handle
+    self.types = types
+    owned = false
+    rowCount = unsafe Int(duckdb_data_chunk_get_size(handle))
+  }
+
+  deinit {
+    guard owned else { return }
+    // Safe: this object is the only owner.
+    var handle: duckdb_data_chunk? = unsafe handle
+    unsafe duckdb_destroy_data_chunk(&handle)
+  }
+
+  package var columnCount: Int { types.count }
+
+  /// Lends a column. The vector and its pointers must not outlive the closure.
+  package func withVector<Result, Failure: Error>(
+    _ column: Int, _ body: (Vector) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    precondition(column >= 0 && column < types.count, "column \(column) of \(types.count)")
+    // Safe: the index was checked, and self keeps the chunk alive until the closure returns.
+    let vector = unsafe Vector(handle: duckdb_data_chunk_get_vector(handle, idx_t(column)), type: types[column])
+    defer { withExtendedLifetime(self) {} }
+    return try body(vector)
+  }
+}

@@ -1,0 +1,118 @@
+import CDuckDB
+
+/// A column of a chunk: a plain array of values, one per row, and a mask of the rows that are not NULL.
+///
+/// Layouts: BOOLEAN one byte; integers, floats as in C; DECIMAL an integer of 2, 4, 8 or 16 bytes for a
+/// width of up to 4, 9, 18, 38; DATE days in 4 bytes; TIME, TIMESTAMP* 8 bytes in their unit; INTERVAL months
+/// and days in 4 bytes each, microseconds in 8; UUID 16 bytes with the top bit flipped; ENUM an index of 1, 2
+/// or 4 bytes; VARCHAR, BLOB, BIT, BIGNUM 16 bytes, see `string`; LIST and MAP offset and length in 8 bytes
+/// each. A vector must not be used after the closure that it was lent to.
+@safe
+package struct Vector {
+  private let handle: duckdb_vector?
+  package let type: LogicalType
+  /// The values. Those of NULL rows are undefined. Empty for STRUCT, UNION and ARRAY.
+  package let data: UnsafeRawPointer?
+  /// A bit per row, the lowest first, 1 for a row with a value; nil when no row is NULL.
+  package let validity: UnsafePointer<UInt64>?
+
+  init(handle: duckdb_vector?, type: LogicalType) {
+    // Safe: the vector belongs to a chunk that the lender keeps alive, and so do its pointers.
+    unsafe self.handle = handle
+    self.type = type
+    unsafe data = UnsafeRawPointer(duckdb_vector_get_data(handle))
+    unsafe validity = UnsafePointer(duckdb_vector_get_validity(handle))
+  }
+
+  /// Whether the row has a value.
+  package func isValid(_ row: Int) -> Bool {
+    guard let validity = unsafe validity else { return true }
+    // Safe: the mask has a bit for every row.
+    return unsafe validity[row >> 6] & (1 << UInt64(row & 63)) != 0
+  }
+
+  /// The stored value of a row, which must be below the row count; `T` must be the layout of `type`.
+  package func load<T: BitwiseCopyable>(_ row: Int, as type: T.Type) -> T {
+    guard let data = unsafe data else { preconditionFailure("the vector has no values of its own") }
+    // Safe: a value per row; unaligned because 16-byte values are aligned to 8.
+    return unsafe data.loadUnaligned(fromByteOffset: row * MemoryLayout<T>.stride, as: T.self)
+  }
+
+  /// The bytes of a VARCHAR, BLOB, BIT or BIGNUM; valid as long as the vector.
+  package func string(_ row: Int) -> (start: UnsafePointer<UInt8>, count: Int) {
+    guard let data = unsafe data else { preconditionFailure("the vector has no strings") }
+    // Safe: duckdb_string_t of 1.5.5 is a length in 4 bytes followed by up to 12 bytes of text, or by 4
+    // bytes of prefix and a pointer to longer text, which the vector keeps alive.
+    let entry = unsafe data + row * 16
+    let count = unsafe Int(entry.load(as: UInt32.self))
+    if count <= 12 {
+      return unsafe ((entry + 4).assumingMemoryBound(to: UInt8.self), count)
+    }
+    return unsafe ((entry + 8).load(as: UnsafePointer<UInt8>.self), count)
+  }
+
+  /// The text of a VARCHAR row, copied.
+  package func text(_ row: Int) -> String {
+    // Safe: the bytes are copied before the vector can go away.
+    let (start, count) = unsafe string(row)
+    return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// Where a LIST's or MAP's elements lie in `listChild`.
+  package func listEntry(_ row: Int) -> (offset: Int, count: Int) {
+    let offset = load(row * 2, as: UInt64.self)
+    return (Int(offset), Int(load(row * 2 + 1, as: UInt64.self)))
+  }
+
+  /// All elements of a LIST (of a MAP: pairs as STRUCT(key, value)), one row's after the other.
+  package var listChild: Vector {
+    let child: LogicalType =
+      switch type.storage {
+      case .list(let element): element
+      case .map(let key, let value):
+        .struct([.init(name: "key", type: key), .init(name: "value", type: value)])
+      default: preconditionFailure("\(type.sqlName) is no list")
+      }
+    // Safe: the library stores both as lists; the child lives as long as this vector.
+    return unsafe Vector(handle: duckdb_list_vector_get_child(handle), type: child)
+  }
+
+  /// How many elements `listChild` has.
+  package var listChildCount: Int {
+    // Safe: reads a number.
+    unsafe Int(duckdb_list_vector_get_size(handle))
+  }
+
+  /// All elements of an ARRAY: `count` for each row, NULL rows included.
+  package var arrayChild: Vector {
+    guard case .array(let element, _) = type.storage else {
+      preconditionFailure("\(type.sqlName) is no array")
+    }
+    // Safe: the type was checked; the child lives as long as this vector.
+    return unsafe Vector(handle: duckdb_array_vector_get_child(handle), type: element)
+  }
+
+  /// A member of a STRUCT, with as many rows.
+  package func structChild(_ index: Int) -> Vector {
+    guard case .struct(let fields) = type.storage, index >= 0, index < fields.count else {
+      preconditionFailure("\(type.sqlName) has no member \(index)")
+    }
+    return child(index, fields[index].type)
+  }
+
+  /// Which member of a UNION a row holds, counted from 0.
+  package func unionTag(_ row: Int) -> Int { Int(child(0, .utinyint).load(row, as: UInt8.self)) }
+
+  /// A member of a UNION, with as many rows.
+  package func unionChild(_ index: Int) -> Vector {
+    guard case .union(let fields) = type.storage, index >= 0, index < fields.count else {
+      preconditionFailure("\(type.sqlName) has no member \(index)")
+    }
+    return child(index + 1, fields[index].type)
+  }
+
+  func child(_ index: Int, _ type: LogicalType) -> Vector {
+    // Safe: callers checked the index; the child lives as long as this vector.
+    unsafe Vector(handle: duckdb_struct_vector_get_child(handle, idx_t(index)), type: type)
+  }
+}
