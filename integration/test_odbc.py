@@ -36,7 +36,8 @@ def star(martinet):
         connection.execute(f"create schema {SCHEMA}")
         connection.execute(
             f"create table {SCHEMA}.customer (id integer primary key, name varchar(40) not null,"
-            " balance numeric(12,2), since date, seen timestamp, weight double precision, active boolean, note text)"
+            " balance numeric(12,2), since date, seen timestamp, weight double precision, active boolean,"
+            " note text)"
         )
         connection.execute(
             f"create view {SCHEMA}.actives as select id, name from {SCHEMA}.customer where active"
@@ -204,7 +205,7 @@ def test_errors_carry_their_state(connection, sql, state):
 
 
 def test_a_failing_statement_leaves_the_transaction_usable(star):
-    """The driver sets a savepoint before each statement (Protocol=7.4-2): what came before the error stays."""
+    """The driver sets a savepoint before each statement (Protocol=7.4-2), so that the rest stays."""
     with pyodbc.connect(connection_string(star, Protocol="7.4-2")) as connection:
         connection.execute(f"insert into {SCHEMA}.customer (id, name) values (200, 'before')")
         with pytest.raises(pyodbc.Error):
