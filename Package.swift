@@ -82,6 +82,7 @@ let package = Package(
     .testTarget(name: "PostgresWireTests", dependencies: ["PostgresWire"], swiftSettings: strict),
     .testTarget(name: "SQLFrontTests", dependencies: ["SQLFront"], swiftSettings: strict),
     .testTarget(
-      name: "WarehouseServerTests", dependencies: ["WarehouseServer"], swiftSettings: strict),
+      name: "WarehouseServerTests", dependencies: ["WarehouseServer", "DuckDB"], exclude: ["Fixtures"],
+      swiftSettings: strict),
   ]
 )
