@@ -1,0 +1,1 @@
+select * from {{ ref('staged_orders') }} where amount < 0
