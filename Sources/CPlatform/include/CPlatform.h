@@ -1,2 +1,50 @@
 // What Swift cannot import from the C library directly: macros, variadics and Linux system calls.
 #pragma once
+#include <stdint.h>
+
+/// A close-on-exec, non-blocking eventfd, or -1 with errno set.
+int martinet_eventfd(void);
+/// Turns an eventfd on, and off.
+void martinet_eventfd_set(int descriptor);
+void martinet_eventfd_clear(int descriptor);
+
+/// accept4 with close-on-exec and non-blocking.
+int martinet_accept(int socket);
+
+/// poll's event for a peer that closed its side.
+enum { martinet_pollrdhup_value = 0x2000 };
+
+/// flock(LOCK_EX | LOCK_NB): 0, or -1 with errno set (EWOULDBLOCK: another process holds it).
+int martinet_try_lock_file(int descriptor);
+
+/// open() with close-on-exec; `mode` counts only when the flags create the file.
+int martinet_open(const char *path, int flags, unsigned mode);
+
+/// Starts a thread. `body` gets `context`. `thread` is set only for a joinable thread; pass NULL for
+/// a detached one. The stack is virtual memory of which only touched small pages count (no huge
+/// pages: an idle thread must cost kilobytes, not megabytes). Returns 0 or an errno value.
+int martinet_thread_start(const char *name, uint64_t stack_bytes, void (*body)(void *context),
+                          void *context, uint64_t *thread);
+
+/// pthread_join of a thread that martinet_thread_start returned.
+int martinet_thread_join(uint64_t thread);
+
+/// Blocks SIGTERM, SIGINT and SIGHUP in this thread and those it starts, ignores SIGPIPE.
+int martinet_signals_block(void);
+
+/// Waits for SIGTERM, SIGINT or SIGHUP and returns its number; 0 after `timeout_ms` (negative: waits
+/// for ever).
+int martinet_signals_wait(int64_t timeout_ms);
+
+/// Ignores SIGPIPE in this process.
+void martinet_ignore_sigpipe(void);
+
+/// Limits the number of malloc arenas, so that many threads do not each keep freed memory.
+void martinet_limit_malloc_arenas(int arenas);
+
+/// Reads a line from the terminal behind `prompt` without echoing it. Returns its length without the
+/// newline, -1 when there is no terminal, -2 when it does not fit or at end of file.
+long martinet_read_password(const char *prompt, char *buffer, unsigned long capacity);
+
+/// strerror_r into `buffer`, always terminated.
+void martinet_error_text(int number, char *buffer, unsigned long capacity);
