@@ -162,6 +162,27 @@ import Synchronization
     }
   }
 
+  /// Sends the end to the peer and goes on reading.
+  package func finishWriting() {
+    isOpen.withLock { isOpen in
+      if isOpen { _ = Glibc.shutdown(socket, Int32(SHUT_WR)) }
+    }
+  }
+
+  /// Closes without a farewell: the peer sees a reset, and what it has not read yet is lost.
+  package func reset() {
+    isOpen.withLock { isOpen in
+      guard isOpen else { return }
+      isOpen = false
+      tlsIsBroken = true
+      endTLS()
+      var option = linger(l_onoff: 1, l_linger: 0)
+      // The structure is local and passed with its size.
+      unsafe setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+      Glibc.close(socket)
+    }
+  }
+
   /// Says farewell and closes. What was written before still reaches the peer. May be called twice.
   package func close() {
     isOpen.withLock { isOpen in
