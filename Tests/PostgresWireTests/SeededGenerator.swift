@@ -1,0 +1,26 @@
+/// SplitMix64: the same numbers on every run, so that a failing random case can be repeated.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number below `bound`.
+  mutating func below(_ bound: Int) -> Int {
+    bound <= 0 ? 0 : Int(truncatingIfNeeded: next() % UInt64(bound))
+  }
+
+  /// Up to `maximum` random bytes.
+  mutating func bytes(upTo maximum: Int) -> [UInt8] {
+    (0..<below(maximum + 1)).map { _ in UInt8(truncatingIfNeeded: next()) }
+  }
+}
