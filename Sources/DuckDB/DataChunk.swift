@@ -43,7 +43,8 @@ package final class DataChunk: @unchecked Sendable {
   ) throws(Failure) -> Result {
     precondition(column >= 0 && column < types.count, "column \(column) of \(types.count)")
     // Safe: the index was checked, and self keeps the chunk alive until the closure returns.
-    let vector = unsafe Vector(handle: duckdb_data_chunk_get_vector(handle, idx_t(column)), type: types[column])
+    let vector = unsafe Vector(
+      handle: duckdb_data_chunk_get_vector(handle, idx_t(column)), type: types[column])
     defer { withExtendedLifetime(self) {} }
     return try body(vector)
   }

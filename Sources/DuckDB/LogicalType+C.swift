@@ -150,7 +150,7 @@ extension LogicalType {
     // Safe: handles and names live until the closure returns; the library copies both.
     var types = unsafe fields.map { unsafe $0.type.makeHandle() }
     defer {
-      for unsafe var type in unsafe types { unsafe duckdb_destroy_logical_type(&type) }
+      for index in unsafe types.indices { unsafe duckdb_destroy_logical_type(&types[index]) }
     }
     return unsafe withCStrings(fields.map(\.name)) { names in
       unsafe types.withUnsafeMutableBufferPointer { types in

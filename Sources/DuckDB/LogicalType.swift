@@ -3,16 +3,34 @@ package indirect enum LogicalType: Hashable, Sendable {
   /// Not known: an unresolved parameter, or a type that this library does not know.
   case invalid
   case boolean
-  case tinyint, smallint, integer, bigint, hugeint
-  case utinyint, usmallint, uinteger, ubigint, uhugeint
-  case float, double
+  case tinyint
+  case smallint
+  case integer
+  case bigint
+  case hugeint
+  case utinyint
+  case usmallint
+  case uinteger
+  case ubigint
+  case uhugeint
+  case float
+  case double
   case decimal(width: Int, scale: Int)
   case varchar
   /// VARCHAR with the alias JSON.
   case json
-  case blob, bit, uuid
-  case date, time, timeNS, timeTZ
-  case timestamp, timestampS, timestampMS, timestampNS, timestampTZ
+  case blob
+  case bit
+  case uuid
+  case date
+  case time
+  case timeNS
+  case timeTZ
+  case timestamp
+  case timestampS
+  case timestampMS
+  case timestampNS
+  case timestampTZ
   case interval
   /// An integer of any length.
   case bignum
@@ -20,7 +38,8 @@ package indirect enum LogicalType: Hashable, Sendable {
   case sqlNull
   /// Only as a parameter of a function: any type.
   case any
-  case geometry, variant
+  case geometry
+  case variant
   case `enum`([String])
   case list(LogicalType)
   case array(LogicalType, count: Int)

@@ -4,9 +4,18 @@ import CDuckDB
 package indirect enum Value: Hashable, Sendable {
   case null
   case boolean(Bool)
-  case tinyint(Int8), smallint(Int16), integer(Int32), bigint(Int64), hugeint(Int128)
-  case utinyint(UInt8), usmallint(UInt16), uinteger(UInt32), ubigint(UInt64), uhugeint(UInt128)
-  case float(Float), double(Double)
+  case tinyint(Int8)
+  case smallint(Int16)
+  case integer(Int32)
+  case bigint(Int64)
+  case hugeint(Int128)
+  case utinyint(UInt8)
+  case usmallint(UInt16)
+  case uinteger(UInt32)
+  case ubigint(UInt64)
+  case uhugeint(UInt128)
+  case float(Float)
+  case double(Double)
   /// `unscaled` divided by ten to the power of `scale`.
   case decimal(unscaled: Int128, width: Int, scale: Int)
   case varchar(String)
@@ -86,7 +95,7 @@ package indirect enum Value: Hashable, Sendable {
     // Safe: the handles live until the call returns, which copies them.
     var handles = unsafe values.map { unsafe $0.makeHandle() }
     defer {
-      for unsafe var handle in unsafe handles { unsafe duckdb_destroy_value(&handle) }
+      for index in unsafe handles.indices { unsafe duckdb_destroy_value(&handles[index]) }
     }
     return unsafe element.withHandle { type in
       unsafe duckdb_create_list_value(type, &handles, idx_t(values.count))

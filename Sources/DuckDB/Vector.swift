@@ -24,6 +24,9 @@ package struct Vector {
     unsafe validity = UnsafePointer(duckdb_vector_get_validity(handle))
   }
 
+  /// Whether a row may be NULL.
+  package var hasNulls: Bool { unsafe validity != nil }
+
   /// Whether the row has a value.
   package func isValid(_ row: Int) -> Bool {
     guard let validity = unsafe validity else { return true }
