@@ -1,7 +1,6 @@
 """A small star schema for tests that compare a client's numbers with DuckDB's: the same rows in both."""
 
 import duckdb
-import psycopg
 
 TABLES = {
     "customers": "id integer primary key, name varchar(40) not null, region varchar(20), nation varchar(20)",
@@ -28,23 +27,10 @@ ROWS = {
 }
 
 
-def connect(server):
-    """A psycopg connection to `server` that commits each statement."""
-    return psycopg.connect(
-        host=server.host,
-        port=server.port,
-        user=server.user,
-        password=server.password,
-        dbname=server.database,
-        sslmode="require",
-        autocommit=True,
-    )
-
-
 def load(server, schema):
     """Makes the star schema in `schema` of `server`; returns a DuckDB connection that holds the same rows."""
     twin = duckdb.connect()
-    with connect(server) as connection:
+    with server.connect() as connection:
         connection.execute(f"drop schema if exists {schema} cascade")
         connection.execute(f"create schema {schema}")
         for table, columns in TABLES.items():
@@ -59,5 +45,5 @@ def load(server, schema):
 
 def drop(server, schema):
     """Removes the star schema again."""
-    with connect(server) as connection:
+    with server.connect() as connection:
         connection.execute(f"drop schema if exists {schema} cascade")

@@ -51,7 +51,7 @@ def dbt(martinet, project):
 
 
 def query(server, sql):
-    with star.connect(server) as connection:
+    with server.connect() as connection:
         return connection.execute(sql).fetchall()
 
 

@@ -334,7 +334,7 @@ def test_a_running_query_is_stopped(superset, database, martinet):
     thread = threading.Thread(target=run)
     started = time.monotonic()
     thread.start()
-    with star.connect(martinet) as watcher:
+    with martinet.connect() as watcher:
         running = (
             "select count(*) from pg_stat_activity where state = 'active' and query ilike '%generate_series%'"
         )
