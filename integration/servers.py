@@ -105,13 +105,14 @@ def wait_until_ready(endpoint: Endpoint, process: subprocess.Popen) -> None:
 class Martinet:
     """A `martinet serve` on a data folder and a free port of its own."""
 
-    def __init__(self, folder: Path, *options: str):
+    def __init__(self, folder: Path, *options: str, environment: dict[str, str] | None = None):
         self.binary = Path(os.environ.get("MARTINET_BINARY", ROOT / ".build" / "release" / "martinet"))
         if not self.binary.is_file():
             raise RuntimeError(f"no {self.binary}: run `make build`, or name another with MARTINET_BINARY")
         self.data = folder / "data"
         self.log = folder / "serve.log"
         self.options = options
+        self.environment = {**os.environ, **(environment or {})}
         self.process: subprocess.Popen | None = None
         self.endpoint = Endpoint("martinet", free_port(), "analyst", secrets.token_urlsafe(18))
 
@@ -144,6 +145,7 @@ class Martinet:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                env=self.environment,
                 start_new_session=True,
             )
         try:

@@ -40,7 +40,7 @@ select 'maybe'::boolean
 select true and null, false and null, true or null, not null::boolean, true is not false, null is unknown
 select 'abc' collate "C", upper('a' collate "C")
 select octet_length('abc'::bytea), get_byte('abc'::bytea, 1), sha256('abc'::bytea)
-select unistr('\0041'), to_ascii('abc'), convert_from('abc'::bytea, 'UTF8'), convert_to('é', 'UTF8')
+select unistr('\0041'), convert_from('abc'::bytea, 'UTF8'), convert_to('é', 'UTF8')
 select regexp_count('ababab', 'ab'), regexp_substr('foobar', 'o+'), regexp_instr('foobar', 'b'), regexp_like('abc', 'B', 'i')
 select bit_length('abc'), string_to_table('a,b', ',')
 select regexp_matches('ab12cd34', '\d+', 'g')
