@@ -53,6 +53,14 @@ package final class Appender {
     }
   }
 
+  /// Appends a chunk of a result whose columns have the table's types.
+  package func append(_ chunk: DataChunk) throws(DuckDBError) {
+    // Safe: the library copies the rows; both handles are open.
+    guard unsafe duckdb_append_data_chunk(handle, chunk.handle) == DuckDBSuccess else {
+      throw unsafe DuckDBError(appender: handle)
+    }
+  }
+
   /// Writes what was appended to the table.
   package func flush() throws(DuckDBError) {
     // Safe: the appender is open.

@@ -4,7 +4,7 @@ import CDuckDB
 @safe
 package final class DataChunk: @unchecked Sendable {
   // Unchecked: filled before it is handed out and only read afterwards.
-  private let handle: duckdb_data_chunk
+  let handle: duckdb_data_chunk
   private let owned: Bool
   /// The types of the columns.
   package let types: [LogicalType]

@@ -1,0 +1,110 @@
+package import DuckDB
+package import PostgresWire
+
+extension PostgresError {
+  /// What the engine said, as PostgreSQL would have said it. This is the one place where the engine's
+  /// errors get their SQLSTATE.
+  ///
+  /// - Parameter position: where in the client's statement, in characters counted from 1.
+  package init(_ error: DuckDBError, position: Int? = nil) {
+    let message = error.message
+    var result = Self.translated(error)
+    result.position = position
+    if result.detail == nil, let more = Self.candidates(in: message), result.hint == nil {
+      result.hint = more
+    }
+    self = result
+  }
+
+  private static func translated(_ error: DuckDBError) -> PostgresError {
+    if isConflict(error) {
+      return PostgresError(
+        .serializationFailure, "could not serialize access due to concurrent update",
+        detail: firstLine(error.message), hint: "Repeat the whole transaction.")
+    }
+    if error.message.contains("No space left on device") {
+      return PostgresError(
+        .diskFull, "could not write: No space left on device", detail: firstLine(error.message),
+        hint: "Free space on the server's disk and repeat the statement.")
+    }
+    if error.type == .binder, let overload = overload(error.message) { return overload }
+    for rule in ErrorRule.rules(for: error.type) {
+      if let result = rule.apply(to: error.message) { return result }
+    }
+    return PostgresError(fallback(error.type), firstLine(error.message))
+  }
+
+  /// Whether a write lost against another one and may be repeated.
+  package static func isConflict(_ error: DuckDBError) -> Bool {
+    let message = error.message
+    return message.contains("Transaction conflict") || message.contains("TransactionContext Error: Conflict")
+      || message.contains("database is locked") || message.contains("could not serialize access")
+      || message.contains("Failed to commit DuckLake transaction")
+  }
+
+  /// `No function matches … 'substring(INTEGER_LITERAL, …)'` as PostgreSQL says it.
+  private static func overload(_ message: String) -> PostgresError? {
+    let patterns = [
+      MessagePattern("No function matches the given name and argument types '*'."),
+      MessagePattern("Could not choose a best candidate function for the function call \"*\"."),
+    ]
+    for pattern in patterns {
+      guard let call = pattern.match(message)?.first, let open = call.firstIndex(of: "(") else { continue }
+      let name = call[..<open]
+      let arguments = call[call.index(after: open)...].dropLast().split(separator: ",").map {
+        ErrorRule.postgresName(ofType: String($0).trimmingBlanks)
+      }
+      if let symbol = name.first, !symbol.isLetter, symbol != "_", arguments.count == 2 {
+        return PostgresError(
+          .undefinedFunction, "operator does not exist: \(arguments[0]) \(name) \(arguments[1])",
+          hint: "No operator matches the given name and argument types. "
+            + "You might need to add explicit type casts.")
+      }
+      return PostgresError(
+        .undefinedFunction, "function \(name)(\(arguments.joined(separator: ", "))) does not exist",
+        hint: ErrorRule.functionHint)
+    }
+    return nil
+  }
+
+  private static func fallback(_ type: DuckDBErrorType) -> SQLState {
+    switch type {
+    case .parser, .syntax: .syntaxError
+    case .binder, .planner, .expression: .syntaxErrorOrAccessRuleViolation
+    case .catalog: .undefinedObject
+    case .conversion, .mismatchType: .invalidTextRepresentation
+    case .unknownType, .invalidType: .datatypeMismatch
+    case .outOfRange, .decimal: .numericValueOutOfRange
+    case .divideByZero: .divisionByZero
+    case .constraint: .integrityConstraintViolation
+    case .transaction: .invalidTransactionState
+    case .notImplemented: .featureNotSupported
+    case .permission: .insufficientPrivilege
+    case .interrupt: .queryCanceled
+    case .outOfMemory: .outOfMemory
+    case .io, .http, .network: .ioError
+    case .dependency: .dependentObjectsStillExist
+    case .invalidInput: .invalidParameterValue
+    case .objectSize, .parameterNotAllowed: .programLimitExceeded
+    case .parameterNotResolved: .indeterminateDatatype
+    case .settings, .invalidConfiguration: .invalidParameterValue
+    case .missingExtension, .autoload: .featureNotSupported
+    default: .internalError
+    }
+  }
+
+  private static func firstLine(_ message: String) -> String {
+    message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? message
+  }
+
+  /// DuckDB's `Did you mean "x"?`, where it points to something of the user's.
+  private static func candidates(in message: String) -> String? {
+    for line in message.split(separator: "\n").dropFirst() {
+      let text = String(line).trimmingBlanks
+      guard text.hasPrefix("Did you mean") || text.hasPrefix("Candidate bindings") else { continue }
+      let isInternal = ["pg_", "information_schema", "duckdb_", "sqlite_"].contains { text.contains($0) }
+      return isInternal ? nil : text
+    }
+    return nil
+  }
+}

@@ -1,0 +1,205 @@
+import DuckDB
+import Lake
+import PostgresWire
+import SQLFront
+
+/// A session's side of the engine: one connection, made when the first statement needs it, with the
+/// session's settings, its transaction and its turn to write.
+final class EngineSession {
+  private let lake: Lake
+  private let handle: SessionHandle
+  private let catalog: CatalogEmulation
+  private var openConnection: Connection?
+  private var turn: WriteHold?
+  /// Keeps the files of the transaction's snapshot from being cleaned away.
+  private var reading: ReadToken?
+  /// The stream that runs on the connection, if one does.
+  private weak var streaming: RowSource?
+  private var appliedTimeZone: String?
+  private var appliedSearchPath: [String]?
+  /// Names of the search path that did not exist when it was last applied.
+  private var searchPathIsIncomplete = false
+  /// Whether the engine is inside BEGIN … COMMIT.
+  private(set) var inTransaction = false
+  /// Whether this session has temporary objects, or definitions that are not committed: its view of the
+  /// catalog is its own.
+  var hasPrivateDefinitions = false
+
+  init(lake: Lake, catalog: CatalogEmulation, handle: SessionHandle) {
+    self.lake = lake
+    self.catalog = catalog
+    self.handle = handle
+  }
+
+  deinit {
+    streaming?.close()
+    if let connection = openConnection { catalog.forget(connection) }
+  }
+
+  /// The connection, made at the first call.
+  func connection() throws -> Connection {
+    if let openConnection { return openConnection }
+    let connection = try lake.connect()
+    openConnection = connection
+    handle.attach(connection)
+    return connection
+  }
+
+  /// A connection of its own for rows that are set aside.
+  func scratchConnection() throws(DuckDBError) -> Connection { try lake.database.connect() }
+
+  /// Whether a connection was made.
+  var isConnected: Bool { openConnection != nil }
+
+  // MARK: Settings
+
+  /// Brings the connection in line with the session's settings.
+  func apply(_ settings: SessionSettings, user: String) throws {
+    let connection = try connection()
+    let zone = settings["timezone"] ?? "UTC"
+    if zone != appliedTimeZone {
+      try free(connection)
+      try connection.execute("SET TimeZone = \(quoteLiteral(zone))")
+      appliedTimeZone = zone
+    }
+    let path = settings.searchPath(user: user)
+    if path != appliedSearchPath || searchPathIsIncomplete {
+      try free(connection)
+      try applySearchPath(path, on: connection)
+    }
+  }
+
+  /// Sets the schemas that exist, in order; PostgreSQL passes over those that do not.
+  private func applySearchPath(_ path: [String], on connection: Connection) throws {
+    let entries = path.filter { $0 != "pg_catalog" && $0 != "pg_temp" }
+      .map { "\(Lake.databaseName).\(quoteIdentifier($0))" }
+    let tail = [CatalogEmulation.functionSchema]
+    func set(_ list: [String]) throws(DuckDBError) {
+      try connection.execute("SET search_path = \(quoteLiteral(list.joined(separator: ",")))")
+    }
+    var existing: [String] = []
+    for entry in entries {
+      do throws(DuckDBError) {
+        try set([entry])
+        existing.append(entry)
+      } catch where error.type != .interrupt {
+        continue
+      }
+    }
+    if existing.isEmpty { existing = ["\(Lake.databaseName).main"] }
+    try set(existing + tail)
+    appliedSearchPath = path
+    searchPathIsIncomplete = existing.count < entries.count
+  }
+
+  /// Definitions changed: names of the search path may exist now, or no longer.
+  func definitionsChanged() {
+    appliedSearchPath = nil
+  }
+
+  // MARK: Statements
+
+  /// Sees to it that no stream needs the connection.
+  private func free(_ connection: Connection) throws {
+    guard let source = streaming else { return }
+    try source.park { () throws(DuckDBError) in try scratchConnection() }
+    streaming = nil
+  }
+
+  /// Plans a statement without running it.
+  func prepare(_ sql: String) throws -> PreparedStatement {
+    let connection = try connection()
+    try free(connection)
+    return try connection.prepare(sql)
+  }
+
+  /// Runs a statement whose rows are streamed.
+  func query(_ sql: String) throws -> RowSource {
+    let connection = try connection()
+    try free(connection)
+    let token = inTransaction ? nil : try lake.beginRead()
+    return stream(try connection.query(sql), token)
+  }
+
+  /// Runs a planned statement whose rows are streamed.
+  func query(_ prepared: PreparedStatement) throws -> RowSource {
+    try free(try connection())
+    let token = inTransaction ? nil : try lake.beginRead()
+    return stream(try prepared.execute(), token)
+  }
+
+  private func stream(_ result: QueryResult, _ token: ReadToken?) -> RowSource {
+    let source = RowSource(result, reading: token)
+    if result.kind == .rows { streaming = source }
+    return source
+  }
+
+  /// Runs statements whose rows nobody wants.
+  func execute(_ sql: String) throws {
+    let connection = try connection()
+    try free(connection)
+    try connection.execute(sql)
+  }
+
+  // MARK: Transactions
+
+  func begin() throws {
+    reading = try lake.beginRead()
+    try execute("BEGIN TRANSACTION")
+    inTransaction = true
+  }
+
+  /// Ends the transaction, whatever comes of it.
+  func commit() throws {
+    defer { ended() }
+    do {
+      try execute("COMMIT")
+    } catch {
+      // A commit that fails may leave the transaction open on the connection.
+      try? openConnection?.execute("ROLLBACK")
+      throw error
+    }
+  }
+
+  func rollback() {
+    streaming?.close()
+    streaming = nil
+    // The engine may have ended the transaction itself; then there is nothing to roll back.
+    try? openConnection?.execute("ROLLBACK")
+    ended()
+  }
+
+  private func ended() {
+    inTransaction = false
+    reading = nil
+    turn = nil
+  }
+
+  /// Waits for the turn to write, which lasts until the transaction ends, or `finishWrite` is called.
+  ///
+  /// - Parameter timeoutMilliseconds: the longest wait; 0 is for ever.
+  func takeTurn(timeoutMilliseconds: Int) throws {
+    guard turn == nil else { return }
+    let request = WriteRequest()
+    handle.wait(for: request)
+    defer { handle.wait(for: nil) }
+    turn = try lake.lockForWriting(
+      milliseconds: timeoutMilliseconds > 0 ? timeoutMilliseconds : nil, request: request)
+  }
+
+  /// Lets the next writer in, unless a transaction goes on.
+  func finishWrite() {
+    if !inTransaction { turn = nil }
+  }
+
+  /// DISCARD ALL: the connection goes, and with it temporary tables and settings.
+  func discard() {
+    rollback()
+    if let connection = openConnection { catalog.forget(connection) }
+    handle.attach(nil)
+    openConnection = nil
+    appliedTimeZone = nil
+    appliedSearchPath = nil
+    hasPrivateDefinitions = false
+  }
+}

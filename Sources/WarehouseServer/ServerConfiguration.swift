@@ -1,0 +1,27 @@
+package import PostgresWire
+
+/// What the operator decides about a server.
+package struct ServerConfiguration: Sendable {
+  /// The name that clients connect to.
+  package var databaseName = "lake"
+  /// Whether clients that come over the network without TLS are refused.
+  package var requiresTLS = false
+  /// Most sessions at a time.
+  package var maxConnections = 200
+  /// How many of them are kept for superusers.
+  package var reservedConnections = 3
+  /// How long a client may take to log in, in milliseconds.
+  package var logInTimeoutMilliseconds = 60_000
+  /// How long one write to a client may be stuck before the session is given up, in milliseconds.
+  package var writeTimeoutMilliseconds = 300_000
+  /// Most bytes of a message.
+  package var wireLimits = WireLimits()
+  /// Most bytes of a statement's text.
+  package var maxStatementBytes = 16 << 20
+  /// Most prepared statements, portals and cursors of a session, each.
+  package var maxNamedObjects = 10_000
+  /// Defaults of settings for all sessions, by name.
+  package var settings: [String: String] = [:]
+
+  package init() {}
+}

@@ -1,0 +1,67 @@
+import ControlStore
+import DuckDB
+import Lake
+import Network
+package import PostgresWire
+import SQLFront
+
+/// What all sessions of a server share.
+final class ServerContext: Sendable {
+  let configuration: ServerConfiguration
+  let tls: TLSContext?
+  let accounts: any AccountStore
+  let lake: Lake
+  let control: ControlStore
+  let catalog: CatalogEmulation
+  let guardian: Guard
+  let rewriter: Rewriter
+  let registry: SessionRegistry
+  let log: any ServerLog
+  let logInLimiter = LogInLimiter()
+
+  init(
+    configuration: ServerConfiguration, tls: TLSContext?, accounts: any AccountStore, lake: Lake,
+    control: ControlStore, registry: SessionRegistry, log: any ServerLog
+  ) throws {
+    self.configuration = configuration
+    self.tls = tls
+    self.accounts = accounts
+    self.lake = lake
+    self.control = control
+    self.registry = registry
+    self.log = log
+    let connection = try lake.connect()
+    catalog = try CatalogEmulation(lake: lake, control: control, registry: registry, on: connection)
+    guardian = try Guard(functionsOf: connection)
+    rewriter = Rewriter(database: configuration.databaseName)
+  }
+
+  /// The engine gave up on its database: nothing can be answered any more, so the process ends and whoever
+  /// watches over it starts it again.
+  func reportFatal(_ error: DuckDBError) {
+    log.error("the engine failed: \(error.rawMessage)")
+  }
+}
+
+/// A user as the log-in knows it.
+package struct AuthenticatedUser: Sendable {
+  package let name: String
+  package let isSuperuser: Bool
+  package let verifier: SCRAMVerifier?
+  /// Defaults for the user's sessions, by setting.
+  package let settings: [String: String]
+
+  package init(name: String, isSuperuser: Bool, verifier: SCRAMVerifier?, settings: [String: String]) {
+    self.name = name
+    self.isSuperuser = isSuperuser
+    self.verifier = verifier
+    self.settings = settings
+  }
+}
+
+/// Where users are looked up.
+package protocol AccountStore: Sendable {
+  func account(named name: String) throws -> AuthenticatedUser?
+  /// The secret behind the verifiers of users that do not exist.
+  var mockSecret: [UInt8] { get }
+}

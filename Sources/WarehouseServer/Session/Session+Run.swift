@@ -1,0 +1,178 @@
+import DuckDB
+import PostgresWire
+import SQLFront
+
+/// From a classified statement to what it brings.
+extension Session {
+  /// Runs one statement.
+  ///
+  /// - Parameters:
+  ///   - parameters: SQL literals for `$1`, `$2`, ….
+  ///   - prepared: the plan that Describe made of the same text, if it did.
+  func run(
+    _ parsed: ParsedStatement, parameters: [Int: String], prepared: PreparedStatement? = nil
+  ) throws -> Outcome {
+    switch parsed.statement {
+    case .begin(let modes): return try begin(modes)
+    case .commit(let chain): return try commit(chain: chain)
+    case .rollback(let chain): return try rollback(chain: chain)
+    case .savepoint(let name): return try savepoint(name)
+    case .releaseSavepoint(let name): return try release(name)
+    case .rollbackToSavepoint(let name): return try rollback(toSavepoint: name)
+    case .setTransaction(let modes, let session): return try setTransaction(modes, forSession: session)
+    case .set(let statement): return try set(statement)
+    case .show(let name): return try show(name)
+    case .reset(let name): return try reset(name)
+    case .discard(let target): return try discard(target)
+    case .declareCursor(let statement): return try declare(statement, parameters: parameters)
+    case .fetch(let statement): return statement.isMove ? try move(statement) : try fetch(statement)
+    case .closeCursor(let name): return try close(cursor: name)
+    case .prepare(let statement): return try prepare(statement)
+    case .execute(let statement): return try execute(statement)
+    case .deallocate(let name): return try deallocate(name)
+    case .copy(let statement): return try copy(statement, parsed)
+    case .explain(let statement): return try explain(statement, parameters: parameters)
+    case .refused(let error): throw error
+    case .query(let query): return try self.query(parsed, query, parameters: parameters, prepared: prepared)
+    case .insert, .update, .delete, .merge: return try modify(parsed, parameters: parameters)
+    default: return try define(parsed)
+    }
+  }
+
+  // MARK: Queries
+
+  private func query(
+    _ parsed: ParsedStatement, _ query: QueryStatement, parameters: [Int: String],
+    prepared: PreparedStatement?
+  ) throws -> Outcome {
+    if query.modifiesData { return try modify(parsed, parameters: parameters) }
+    if let prepared { return .rows(try engine.query(prepared), tag: "SELECT") }
+    try prepareEngine(for: parsed)
+    let text = try engineText(parsed, .literals(parameters))
+    return .rows(try engine.query(text), tag: "SELECT")
+  }
+
+  /// The connection's settings, and the facts behind the catalogs where the statement asks for them.
+  func prepareEngine(for parsed: ParsedStatement) throws {
+    try engine.apply(settings, user: user.name)
+    if parsed.mentionsCatalog { try publishCatalog() }
+  }
+
+  /// What the engine gets to see: guarded, rewritten, parameters filled in. Several texts where one statement of
+  /// PostgreSQL's is several of the engine's.
+  func engineTexts(
+    _ parsed: ParsedStatement, _ parameters: Rewriter.Parameters = .asWritten
+  ) throws -> [RewrittenSQL] {
+    do {
+      try server.guardian.check(parsed)
+      return try server.rewriter.rewrite(parsed, parameters: parameters)
+    } catch {
+      throw PostgresError(error, source: parsed.source)
+    }
+  }
+
+  /// The same for statements that are one text.
+  func engineText(
+    _ parsed: ParsedStatement, _ parameters: Rewriter.Parameters = .asWritten
+  ) throws -> String {
+    let texts = try engineTexts(parsed, parameters)
+    guard texts.count == 1 else { throw PostgresError(.internalError, "the statement became \(texts.count)") }
+    running = (parsed, texts[0])
+    return texts[0].text
+  }
+
+  // MARK: Changes
+
+  /// INSERT, UPDATE, DELETE and MERGE.
+  private func modify(_ parsed: ParsedStatement, parameters: [Int: String]) throws -> Outcome {
+    try checkMayWrite(parsed)
+    try prepareEngine(for: parsed)
+    let text = try engineText(parsed, .literals(parameters))
+    let changed = try write { () -> Int in
+      let source = try engine.query(text)
+      return source.engineResult?.rowsChanged ?? 0
+    }
+    return .complete("\(parsed.commandTag) \(changed)")
+  }
+
+  /// Runs a change in the session's transaction, or in one of its own that is repeated when it loses against
+  /// another writer.
+  func write<Value>(_ body: () throws -> Value) throws -> Value {
+    try engine.takeTurn(timeoutMilliseconds: settings.milliseconds("lock_timeout"))
+    guard !block.isOpen else {
+      let value = try body()
+      block.wrote()
+      return value
+    }
+    defer { engine.finishWrite() }
+    var attempt = 0
+    while true {
+      do {
+        return try body()
+      } catch let error as DuckDBError where PostgresError.isConflict(error) && attempt < 8 {
+        attempt += 1
+        try handle.checkInterrupts()
+        Clock.sleep(milliseconds: Int.random(in: 5...(10 << attempt)))
+      }
+    }
+  }
+
+  /// Runs several engine statements as one change.
+  func writeTogether(_ parsed: ParsedStatement, _ texts: [RewrittenSQL]) throws {
+    func execute() throws {
+      for text in texts {
+        running = (parsed, text)
+        try engine.execute(text.text)
+      }
+    }
+    try write {
+      if texts.count <= 1 || block.isOpen { return try execute() }
+      try engine.begin()
+      do {
+        try execute()
+        try engine.commit()
+      } catch {
+        engine.rollback()
+        throw error
+      }
+    }
+  }
+
+  // MARK: EXPLAIN
+
+  private func explain(_ statement: ExplainStatement, parameters: [Int: String]) throws -> Outcome {
+    let inner = statement.statement
+    guard inner.statement.isForEngine else {
+      return .table(TextTable(columns: ["QUERY PLAN"], rows: [["Utility Statement"]], tag: "EXPLAIN"))
+    }
+    if statement.analyze, inner.isWrite { try checkMayWrite(inner) }
+    try prepareEngine(for: inner)
+    let options = statement.analyze ? "ANALYZE, FORMAT json" : "FORMAT json"
+    let text = "EXPLAIN (\(options)) " + (try engineText(inner, .literals(parameters)))
+    let plan =
+      statement.analyze && inner.isWrite
+      ? try write { try planText(text) } : try planText(text)
+    guard let roots = PlanNode.parse(plan) else {
+      throw PostgresError(.internalError, "the engine's plan could not be read")
+    }
+    switch statement.format {
+    case .json:
+      return .table(TextTable(columns: ["QUERY PLAN"], rows: [[PlanText.json(roots)]], tag: "EXPLAIN"))
+    case .text:
+      return .table(
+        TextTable(columns: ["QUERY PLAN"], rows: PlanText.lines(roots).map { [$0] }, tag: "EXPLAIN"))
+    case .xml, .yaml:
+      throw PostgresError(
+        .featureNotSupported, "EXPLAIN in the format \(statement.format.rawValue) is not supported",
+        hint: "Use FORMAT TEXT or FORMAT JSON.")
+    }
+  }
+
+  /// The last column of the first row: the plan as JSON.
+  private func planText(_ sql: String) throws -> String {
+    let source = try engine.query(sql)
+    defer { source.close() }
+    guard let (chunk, rows) = try source.take(1), !rows.isEmpty else { return "" }
+    return chunk.withVector(chunk.columnCount - 1) { $0.isValid(rows.lowerBound) ? $0.text(rows.lowerBound) : "" }
+  }
+}

@@ -1,0 +1,204 @@
+import DuckDB
+import Lake
+package import Network
+import PostgresWire
+import Synchronization
+
+/// What others may know of a session and do to it: the row of `pg_stat_activity`, cancel and terminate.
+/// Shared between the session's thread, the watchdog and the sessions of others.
+package final class SessionHandle: Sendable {
+  /// What a session is doing, in the words of `pg_stat_activity.state`.
+  package enum Activity: String, Sendable {
+    case starting
+    case idle
+    case active
+    case idleInTransaction = "idle in transaction"
+    case failedTransaction = "idle in transaction (aborted)"
+  }
+
+  /// A copy of everything that `pg_stat_activity` shows. Times are microseconds since 1970.
+  package struct Facts: Sendable {
+    package var user = ""
+    package var application = ""
+    package var activity = Activity.starting
+    package var query = ""
+    package var backendStart: Int64
+    package var transactionStart: Int64?
+    package var queryStart: Int64?
+    package var stateChange: Int64
+    package var isSuperuser = false
+  }
+
+  /// Why a running statement is stopped.
+  package enum Interruption: Sendable {
+    case userRequest
+    case statementTimeout
+    case clientGone
+    case terminated
+
+    var error: PostgresError {
+      switch self {
+      case .userRequest: PostgresError(.queryCanceled, "canceling statement due to user request")
+      case .statementTimeout: PostgresError(.queryCanceled, "canceling statement due to statement timeout")
+      case .clientGone: PostgresError(.connectionFailure, "connection to client lost")
+      case .terminated: Termination.administrator.error
+      }
+    }
+  }
+
+  /// Why a session is ended from outside.
+  package enum Termination: Sendable {
+    case administrator
+    case shutdown
+
+    var error: PostgresError {
+      PostgresError(
+        severity: .fatal, .adminShutdown, "terminating connection due to administrator command")
+    }
+  }
+
+  private struct State {
+    var facts: Facts
+    var connection: Connection?
+    /// A wait for the turn to write.
+    var request: WriteRequest?
+    /// When the running statement shall be stopped, in nanoseconds of the monotonic clock.
+    var deadline: UInt64?
+    var isRunning = false
+    var interruption: Interruption?
+    var termination: Termination?
+
+    func interrupt() {
+      connection?.interrupt()
+      request?.cancel()
+    }
+  }
+
+  /// The number that `pg_backend_pid()` answers.
+  package let processID: Int32
+  /// What CancelRequest must know.
+  package let secret: Int32
+  package let remoteAddress: String
+  package let wake: WakeSignal
+  private let stream: Network.Stream
+  private let state: Mutex<State>
+
+  init(processID: Int32, secret: Int32, stream: Network.Stream, wake: WakeSignal) {
+    self.processID = processID
+    self.secret = secret
+    self.stream = stream
+    self.wake = wake
+    remoteAddress = stream.remoteAddress
+    let now = Clock.microsecondsSince1970()
+    state = Mutex(State(facts: Facts(backendStart: now, stateChange: now)))
+  }
+
+  package var facts: Facts { state.withLock { $0.facts } }
+
+  func update(_ change: (inout Facts) -> Void) {
+    state.withLock { change(&$0.facts) }
+  }
+
+  /// The engine's connection, so that statements on it can be interrupted.
+  func attach(_ connection: Connection?) {
+    state.withLock { $0.connection = connection }
+  }
+
+  /// The wait for the turn to write that a cancellation ends.
+  func wait(for request: WriteRequest?) {
+    state.withLock {
+      $0.request = request
+      if $0.interruption != nil || $0.termination != nil { request?.cancel() }
+    }
+  }
+
+  // MARK: Statements
+
+  /// A statement begins.
+  func begin(query: String, timeoutMilliseconds: Int, inTransaction: Bool) {
+    let now = Clock.microsecondsSince1970()
+    state.withLock {
+      $0.facts.activity = .active
+      $0.facts.query = query
+      $0.facts.queryStart = now
+      $0.facts.stateChange = now
+      if !inTransaction { $0.facts.transactionStart = now }
+      $0.isRunning = true
+      $0.interruption = nil
+      $0.deadline =
+        timeoutMilliseconds > 0
+        ? Clock.monotonicNanoseconds() + UInt64(timeoutMilliseconds) * 1_000_000 : nil
+    }
+  }
+
+  /// The statement is over; the session waits for the client.
+  func end(_ activity: Activity) {
+    let now = Clock.microsecondsSince1970()
+    state.withLock {
+      $0.isRunning = false
+      $0.deadline = nil
+      $0.facts.activity = activity
+      $0.facts.stateChange = now
+      if activity == .idle { $0.facts.transactionStart = nil }
+    }
+  }
+
+  /// Why the running statement was stopped, if it was.
+  var interruption: Interruption? { state.withLock { $0.interruption } }
+
+  /// Why the session shall end, if it shall.
+  var termination: Termination? { state.withLock { $0.termination } }
+
+  /// Throws where somebody asked to stop the running statement.
+  func checkInterrupts() throws(PostgresError) {
+    if let interruption { throw interruption.error }
+  }
+
+  // MARK: From other threads
+
+  /// Stops the running statement, if one runs.
+  @discardableResult
+  package func cancel(_ reason: Interruption = .userRequest) -> Bool {
+    state.withLock {
+      guard $0.isRunning else { return false }
+      if $0.interruption == nil { $0.interruption = reason }
+      $0.interrupt()
+      return true
+    }
+  }
+
+  /// Ends the session: its statement is stopped, its client told.
+  package func terminate(_ reason: Termination) {
+    state.withLock {
+      $0.termination = reason
+      guard $0.isRunning else { return }
+      if $0.interruption == nil { $0.interruption = .terminated }
+      $0.interrupt()
+    }
+    wake.signal()
+  }
+
+  /// Ends the session without a word, where a client does not read what it is sent.
+  package func abandon() {
+    terminate(.shutdown)
+    stream.shutdown()
+  }
+
+  /// Called by the watchdog every few milliseconds: time-outs, clients that went away, and interrupts that
+  /// came before the engine had begun.
+  func tick(now: UInt64, checksClient: Bool) {
+    state.withLock {
+      guard $0.isRunning else { return }
+      if $0.interruption == nil, let deadline = $0.deadline, now >= deadline {
+        $0.interruption = .statementTimeout
+      }
+      if $0.interruption == nil, checksClient, stream.peerHasClosed() {
+        $0.interruption = .clientGone
+      }
+      if $0.interruption != nil { $0.interrupt() }
+    }
+  }
+
+  /// Whether a statement is running.
+  package var isRunning: Bool { state.withLock { $0.isRunning } }
+}
