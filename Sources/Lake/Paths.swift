@@ -47,3 +47,10 @@ func wallClockMicroseconds() -> Int64 {
   unsafe clock_gettime(CLOCK_REALTIME, &time)
   return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
 }
+
+/// Removes a file and what DuckDB puts beside it; nothing happens when it is not there.
+func removeFile(_ path: String) {
+  // Safe: the strings are lent for the calls.
+  unsafe unlink(path)
+  unsafe unlink(path + ".wal")
+}

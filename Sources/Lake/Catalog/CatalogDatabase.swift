@@ -25,4 +25,3 @@ protocol CatalogRow {
   /// Any column as text; nil for NULL.
   func text(_ column: Int32) -> String?
 }
-

@@ -87,7 +87,7 @@ private final class SQLiteConnection: @unchecked Sendable {
 
   func close() {
     // Safe: statements are finalized first; both are forgotten, so nothing is freed twice.
-    for unsafe statement in unsafe statements.values { unsafe sqlite3_finalize(statement) }
+    unsafe statements.values.forEach { statement in _ = unsafe sqlite3_finalize(statement) }
     unsafe statements = [:]
     unsafe sqlite3_close_v2(handle)
     unsafe handle = nil

@@ -20,7 +20,9 @@ package enum LakeFailure: String, Hashable, Sendable, CaseIterable {
     func says(_ parts: String...) -> Bool { parts.contains { contains(text, $0) } }
     if error.type == .fatal || says("database has been invalidated") {
       self = .engineInvalid
-    } else if says("no space left on device", "disk is full", "database or disk is full", "could not extend file") {
+    } else if says(
+      "no space left on device", "disk is full", "database or disk is full", "could not extend file")
+    {
       self = .diskFull
     } else if says("disk image is malformed", "file is not a database") {
       self = .catalogCorrupt
