@@ -181,7 +181,8 @@ class Martinet:
 class PostgresCluster:
     """A real PostgreSQL in a temporary folder, with TLS and SCRAM as Martinet has them."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: dict[str, object] | None = None) -> None:
+        self.settings = settings or {}
         found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
         initdb = found[-1] if found else shutil.which("initdb")
         if not initdb:
@@ -238,6 +239,7 @@ class PostgresCluster:
             "fsync": "off",
             "shared_buffers": "256MB",
             "timezone": "UTC",
+            **self.settings,
         }
         arguments = [f"--{name}={value}" for name, value in settings.items()]
         with (self.folder / "postgres.log").open("wb") as log:
