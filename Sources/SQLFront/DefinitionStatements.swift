@@ -19,7 +19,10 @@ package struct CreateTable: Sendable {
   package var unloggedOrStorageIgnored = false
   /// Tokens that the engine must not see.
   var removals: [Range<Int>] = []
-  var statementStart = 0
+  /// The tokens of the columns' types.
+  var typeTokens: [Range<Int>] = []
+  /// The query of CREATE TABLE AS without `WITH [NO] DATA`.
+  var queryTokens: Range<Int> = 0..<0
 }
 
 /// A column of `CREATE TABLE`, of `ALTER TABLE ADD COLUMN`.
@@ -126,6 +129,7 @@ package struct AlterStatement: Sendable {
   /// The tokens of each action, and of its parts that the engine must not see.
   var actionTokens: [Range<Int>] = []
   var removals: [Range<Int>] = []
+  var typeTokens: [Range<Int>] = []
   var nameTokens: Range<Int> = 0..<0
 }
 

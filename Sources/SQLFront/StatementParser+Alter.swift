@@ -41,21 +41,22 @@ extension StatementParser {
       let range = skip { $0.kind == .comma }
       guard !range.isEmpty else { throw syntaxError() }
       var parser = StatementParser(source, range, depth: depth)
-      result.actions.append(try parser.alterAction(&result.removals))
+      result.actions.append(try parser.alterAction(&result.removals, &result.typeTokens))
       result.actionTokens.append(range)
     } while accept(.comma)
     return .alter(result)
   }
 
-  private mutating func alterAction(_ removals: inout [Range<Int>]) throws(SQLError) -> AlterStatement.Action
+  private mutating func alterAction(_ removals: inout [Range<Int>], _ types: inout [Range<Int>])
+    throws(SQLError) -> AlterStatement.Action
   {
     let word = keyword
     let at = position
     index += 1
     switch word {
-    case .add: return try addAction(&removals)
+    case .add: return try addAction(&removals, &types)
     case .drop: return try dropAction(&removals)
-    case .alter: return try alterColumn(&removals)
+    case .alter: return try alterColumn(&removals, &types)
     case .rename: return try renameAction()
     case .owner:
       try expect(.to)
@@ -81,13 +82,15 @@ extension StatementParser {
     }
   }
 
-  private mutating func addAction(_ removals: inout [Range<Int>]) throws(SQLError) -> AlterStatement.Action {
+  private mutating func addAction(_ removals: inout [Range<Int>], _ types: inout [Range<Int>])
+    throws(SQLError) -> AlterStatement.Action
+  {
     if startsTableConstraint { return .addConstraint(try tableConstraint()) }
     _ = accept(.column)
     _ = try acceptIfNotExists()
     var columns: [ColumnDefinition] = []
     var constraints: [TableConstraint] = []
-    if let refusal = try column(&columns, &constraints, &removals) { return .refused(refusal) }
+    if let refusal = try column(&columns, &constraints, &removals, &types) { return .refused(refusal) }
     return .addColumn(columns[0], constraints)
   }
 
@@ -108,7 +111,8 @@ extension StatementParser {
     return .dropColumn(name: name, ifExists: ifExists)
   }
 
-  private mutating func alterColumn(_ removals: inout [Range<Int>]) throws(SQLError) -> AlterStatement.Action
+  private mutating func alterColumn(_ removals: inout [Range<Int>], _ types: inout [Range<Int>])
+    throws(SQLError) -> AlterStatement.Action
   {
     if accept(.constraint) { return .ignored(text(start..<end)) }
     _ = accept(.column)
@@ -118,8 +122,12 @@ extension StatementParser {
     switch (word, next) {
     case (.set, .default), (.set, .not), (.drop, .default), (.drop, .not), (.type, _), (.set, .data):
       var parser = self
+      let isType = word == .type || next == .data
+      if isType { parser.index += word == .type ? 1 : 3 }
+      let typeStart = parser.index
       _ = parser.skip { $0.keyword == .collate || $0.keyword == .using }
       let from = parser.index
+      if isType { types.append(typeStart..<from) }
       if parser.accept(.collate) {
         _ = try parser.qualifiedName()
         removals.append(from..<parser.index)

@@ -134,7 +134,6 @@ extension StatementParser {
     _ = parser.accept(.table)
     created.name = try parser.qualifiedName()
     created.isFromQuery = true
-    created.statementStart = start
     created.removals = [from..<parser.index]
     return created
   }

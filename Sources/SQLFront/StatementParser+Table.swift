@@ -5,7 +5,6 @@ extension StatementParser {
   ) throws(SQLError) -> Statement {
     let at = position
     var table = CreateTable(name: QualifiedName(name: ""))
-    table.statementStart = start
     table.orReplace = orReplace
     table.isTemporary = isTemporary
     for token in modifiers..<(index - 1) {
@@ -36,8 +35,10 @@ extension StatementParser {
       if keyword == .execute {
         return .refused(.unsupported("CREATE TABLE AS EXECUTE is not supported", at: at))
       }
+      table.queryTokens = index..<end
       if keyword(end - 1 - index) == .data {
         table.withNoData = keyword(end - 2 - index) == .no
+        table.queryTokens = index..<(end - (table.withNoData ? 3 : 2))
       }
     } else {
       try expectEnd()
@@ -117,7 +118,9 @@ extension StatementParser {
         table.likes.append(try parser.qualifiedName())
         keep = false
       } else {
-        if let refusal = try parser.column(&table.columns, &table.constraints, &table.removals) {
+        if let refusal = try parser.column(
+          &table.columns, &table.constraints, &table.removals, &table.typeTokens)
+        {
           return refusal
         }
         keep = true
@@ -147,11 +150,12 @@ extension StatementParser {
   /// One column with its constraints; the ones to record are appended, with what the engine must not see.
   mutating func column(
     _ columns: inout [ColumnDefinition], _ constraints: inout [TableConstraint],
-    _ removals: inout [Range<Int>]
+    _ removals: inout [Range<Int>], _ types: inout [Range<Int>]
   ) throws(SQLError) -> SQLError? {
     let at = position
     let columnName = try identifier()
     let typeTokens = skip { Self.startsColumnConstraint($0) }
+    types.append(typeTokens)
     var column = ColumnDefinition(name: columnName, type: text(typeTokens))
     if typeTokens.count == 1 {
       switch source.tokens[typeTokens.lowerBound].keyword {
