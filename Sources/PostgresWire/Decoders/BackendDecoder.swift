@@ -45,7 +45,7 @@ package struct BackendDecoder: Sendable {
     defer { buffer.consume(length + 1) }
     do {
       return try buffer.withUnsafeBytes { bytes throws(WireError) in
-        var body = WireReader(UnsafeRawBufferPointer(rebasing: bytes[5...length]))
+        var body = WireReader(UnsafeRawBufferPointer(rebasing: bytes[5..<length + 1]))
         return try Self.message(type, &body)
       }
     } catch {

@@ -161,7 +161,7 @@ package struct FrontendDecoder: Sendable {
     defer { buffer.consume(Int(length) + 1) }
     let phase = phase
     return try buffer.withUnsafeBytes { bytes throws(WireError) in
-      var body = WireReader(UnsafeRawBufferPointer(rebasing: bytes[5...Int(length)]))
+      var body = WireReader(UnsafeRawBufferPointer(rebasing: bytes[5..<Int(length) + 1]))
       return try Self.message(type, phase, &body)
     }
   }
