@@ -240,17 +240,15 @@ def tpch(scale: float) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True)
 
 
-def lake(server: Martinet, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+def lake(server: Martinet, schema: str) -> duckdb.DuckDBPyConnection:
     """The lake of a running server in this process: the same files, read only, the same settings."""
     connection = duckdb.connect(config={"allow_unsigned_extensions": "true"})
     for extension in ("ducklake", "sqlite_scanner"):
         connection.execute(f"load '{EXTENSIONS / extension}.duckdb_extension'")
     connection.execute(f"attach 'ducklake:sqlite:{server.data / 'catalog.sqlite'}' as lake (read_only)")
-    connection.execute("use lake.public")
+    connection.execute(f"use lake.{schema}")
     connection.execute("set integer_division = true")
     connection.execute("set default_null_order = 'nulls_last_on_asc_first_on_desc'")
-    if threads:
-        connection.execute(f"set threads = {threads}")
     return connection
 
 

@@ -39,22 +39,25 @@ def main() -> int:
     report.notes |= {"rows": rows, "columns": 16, "rows by psycopg": options.psycopg_rows}
     with postgres() as cluster:
         print("  loading lineitem into PostgreSQL …", flush=True)
-        cluster.endpoint.run(f"create table lineitem ({LINEITEM})")
+        cluster.endpoint.run("create schema tpch")
+        cluster.endpoint.run(f"create table tpch.lineitem ({LINEITEM})")
         copy_file(
-            cluster.endpoint, lineitem_csv(options.scale), "copy lineitem from stdin (format csv, header)"
+            cluster.endpoint,
+            lineitem_csv(options.scale),
+            "copy tpch.lineitem from stdin (format csv, header)",
         )
-        cluster.endpoint.run("vacuum analyze lineitem")
+        cluster.endpoint.run("vacuum analyze tpch.lineitem")
         if options.without_martinet:
             measure(report, {"postgres": cluster.endpoint}, None, rows, options)
         else:
-            with martinet("tpch", options.scale) as server, lake(server) as connection:
+            with martinet("tpch", options.scale) as server, lake(server, "tpch") as connection:
                 endpoints = {"martinet": server.endpoint, "postgres": cluster.endpoint}
                 measure(report, endpoints, connection, rows, options)
     return 0 if report.save() else 1
 
 
 def measure(report: Report, endpoints, connection, rows: int, options) -> None:
-    everything = "select * from lineitem"
+    everything = "select * from tpch.lineitem"
     sides = {side: (lambda e=endpoint: by_adbc(e, everything, rows)) for side, endpoint in endpoints.items()}
     if connection is not None:
         sides["in-process DuckDB"] = lambda: in_process(connection, everything, rows)

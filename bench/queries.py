@@ -16,8 +16,9 @@ def measure(report: Report, benchmark: str, options) -> None:
     with (
         martinet(benchmark, options.scale) as server,
         server.endpoint.connect() as remote,
-        lake(server) as local,
+        lake(server, benchmark) as local,
     ):
+        remote.execute(f"set search_path = {benchmark}")
         for name in SETTINGS:
             (value,) = remote.execute(f"select current_setting('{name}')").fetchone()
             local.execute(f"set {name} = '{value}'")
