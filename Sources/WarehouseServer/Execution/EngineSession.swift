@@ -82,8 +82,8 @@ final class EngineSession {
       do throws(DuckDBError) {
         try set([entry])
         existing.append(entry)
-      } catch where error.type != .interrupt {
-        continue
+      } catch {
+        if error.type == .interrupt { throw error }
       }
     }
     if existing.isEmpty { existing = ["\(Lake.databaseName).main"] }

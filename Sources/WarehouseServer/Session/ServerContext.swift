@@ -33,7 +33,7 @@ final class ServerContext: Sendable {
     let connection = try lake.connect()
     catalog = try CatalogEmulation(lake: lake, control: control, registry: registry, on: connection)
     guardian = try Guard(functionsOf: connection)
-    rewriter = Rewriter(database: configuration.databaseName)
+    rewriter = Rewriter()
   }
 
   /// The engine gave up on its database: nothing can be answered any more, so the process ends and whoever

@@ -144,7 +144,8 @@ final class Session {
       if let termination = handle.termination { throw termination.error }
       do {
         if let message = try channel.buffered() { return message }
-      } catch where !error.isFatal {
+      } catch {
+        if error.isFatal { throw error }
         try fail(error.postgresError)
         continue
       }

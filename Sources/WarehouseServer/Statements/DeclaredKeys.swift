@@ -95,8 +95,8 @@ struct DeclaredKeys {
         Index(
           tableID: table.id, name: name, isUnique: index.isUnique, columns: index.keys,
           definition: index.predicate.map { "WHERE \($0)" } ?? ""))
-    } catch let error where error.code == .alreadyExists && index.ifNotExists {
-      return
+    } catch {
+      if error.code != .alreadyExists || !index.ifNotExists { throw error }
     }
   }
 }
