@@ -24,6 +24,8 @@ package struct LakeError: Error, Hashable, Sendable, CustomStringConvertible {
     case cancelled
     /// A column type that Parquet files of the lake cannot hold.
     case unsupportedType
+    /// Something else needs what was to be dropped.
+    case dependent
     /// One row would be changed twice by one statement.
     case duplicateMatch
     /// Anything else that DuckDB reported.
@@ -58,6 +60,7 @@ package struct LakeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .lockTimeout: "55P03"
     case .cancelled: "57014"
     case .unsupportedType: "0A000"
+    case .dependent: "2BP01"
     case .duplicateMatch: "21000"
     case .engine: nil
     }

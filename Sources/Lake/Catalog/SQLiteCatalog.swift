@@ -87,7 +87,8 @@ private final class SQLiteConnection: @unchecked Sendable {
 
   func close() {
     // Safe: statements are finalized first; both are forgotten, so nothing is freed twice.
-    unsafe statements.values.forEach { statement in _ = unsafe sqlite3_finalize(statement) }
+    let open = unsafe Array(statements.values)
+    for index in unsafe open.indices { unsafe sqlite3_finalize(open[index]) }
     unsafe statements = [:]
     unsafe sqlite3_close_v2(handle)
     unsafe handle = nil

@@ -45,7 +45,19 @@ extension Lake {
   }
 }
 
+extension Lake {
+  /// One of the catalog's own tables, for statements of the engine.
+  func metadataTable(_ name: String) -> String { configuration.metadataTable(name, of: metadataName) }
+}
+
 extension LakeConfiguration {
+  func metadataTable(_ name: String, of database: String) -> String {
+    switch catalog {
+    case .sqlite: "\(sqlIdentifier(database)).\(name)"
+    case .postgres(_, let schema): "\(sqlIdentifier(database)).\(sqlIdentifier(schema)).\(name)"
+    }
+  }
+
   func openCatalog() throws(LakeError) -> any CatalogDatabase {
     switch catalog {
     case .sqlite(let path): try SQLiteCatalog(path: absolutePath(path))

@@ -185,7 +185,7 @@ struct LakeOpening {
     // Inlining loses writes under maintenance, so it is off for all schemas and tables of an old lake too.
     if inlines {
       try connection.execute(
-        "UPDATE \(metadataTable("ducklake_metadata")) SET value = '0'"
+        "UPDATE \(configuration.metadataTable("ducklake_metadata", of: metadataName)) SET value = '0'"
           + " WHERE key = 'data_inlining_row_limit'")
     }
     if options["data_inlining_row_limit"] == nil {
@@ -205,13 +205,6 @@ struct LakeOpening {
       try connection.execute("CREATE SCHEMA IF NOT EXISTS \(lake).\(Lake.defaultSchema)")
     }
     try connection.execute("SET GLOBAL TimeZone = \(sqlLiteral(configuration.timeZone))")
-  }
-
-  private func metadataTable(_ name: String) -> String {
-    guard case .postgres(_, let schema) = configuration.catalog else {
-      return "\(sqlIdentifier(metadataName)).\(name)"
-    }
-    return "\(sqlIdentifier(metadataName)).\(sqlIdentifier(schema)).\(name)"
   }
 
   /// Settings that a session may still change afterwards. Clients only reach those that the server passes on.

@@ -26,6 +26,13 @@ package final class WriteRequest: Sendable {
     return first
   }
 
+  /// Makes a request whose time was over usable again.
+  func rearm() {
+    outcome.withLock { if $0 == .timedOut { $0 = .waiting } }
+    // The semaphore was posted when the time was over.
+    _ = signal.wait(milliseconds: 0)
+  }
+
   /// Waits until the request is settled or the time is over.
   func wait(milliseconds: Int?) -> Outcome {
     if !signal.wait(milliseconds: milliseconds) { _ = settle(.timedOut) }
