@@ -41,7 +41,8 @@ extension RelationSource {
     SELECT oid AS indexrelid, relid AS indrelid, column_count AS indnatts, column_count AS indnkeyatts,
       is_unique AS indisunique, is_primary AS indisprimary, true AS indimmediate, true AS indisvalid,
       true AS indisready, true AS indislive, key_columns AS indkey,
-      CAST(system.main.list_transform(CAST(key_columns AS SMALLINT[]), lambda k: 0) AS VARCHAR) AS indcollation,
+      CAST(system.main.list_transform(CAST(key_columns AS SMALLINT[]), lambda k: 0) AS VARCHAR)
+        AS indcollation,
       CAST(system.main.list_transform(CAST(key_columns AS SMALLINT[]), lambda k: 0) AS VARCHAR) AS indclass,
       CAST(system.main.list_transform(CAST(key_columns AS SMALLINT[]), lambda k: 0) AS VARCHAR) AS indoption
     FROM martinet_indexes()
