@@ -21,14 +21,15 @@ struct CopyIn { init(session: Session, target: CopyTarget, options: SQLFront.Cop
   func run() throws -> Int { 0 } }
 struct ParameterValue { let literal: String
   init(type: UInt32, format: WireFormat, bytes: ArraySlice<UInt8>?) throws { literal = "NULL" } }
-final class CatalogEmulation: Sendable { 
+extension CatalogEmulation {
   struct Request { var name: String; var value: String?; var isLocal: Bool }
-  init(lake: Lake, control: ControlStore, registry: SessionRegistry, on: Connection) throws {}
+  convenience init(lake: Lake, control: ControlStore, registry: SessionRegistry, on: Connection) throws {
+    throw CatalogFunctionError("not connected yet") }
   static let functionSchema = "martinet_catalog.pg"
   func forget(_ connection: Connection) {}
   func forget(session: Int32) {}
-  func takeSettingRequests(session: Int32) -> [Request] { [] } }
-extension CatalogEmulation { func keysChanged() {} }
+  func takeSettingRequests(session: Int32) -> [Request] { [] }
+  func keysChanged() {} }
 extension DataChunk { func integer(column: Int, row: Int) -> Int64? { nil } }
 extension Guard { init(functionsOf: Connection) throws { self.init(tableFunctions: [], scalarFunctions: []) } }
 enum TimeZoneName { static func canonical(_ n: String) -> String? { n } }
