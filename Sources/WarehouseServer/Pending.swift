@@ -19,23 +19,5 @@ struct CopyOutEncoder { init(columns: [ResultColumn], names: [String], options: 
   mutating func encode(_ chunk: DataChunk, rows: Range<Int>, into: inout WireBuffer) throws {} }
 struct CopyIn { init(session: Session, target: CopyTarget, options: SQLFront.CopyOptions) {}
   func run() throws -> Int { 0 } }
-struct ParameterValue { let literal: String
-  init(type: UInt32, format: WireFormat, bytes: ArraySlice<UInt8>?) throws { literal = "NULL" } }
-extension CatalogEmulation {
-  struct Request { var name: String; var value: String?; var isLocal: Bool }
-  convenience init(lake: Lake, control: ControlStore, registry: SessionRegistry, on: Connection) throws {
-    throw CatalogFunctionError("not connected yet") }
-  static let functionSchema = "martinet_catalog.pg"
-  func forget(_ connection: Connection) {}
-  func forget(session: Int32) {}
-  func takeSettingRequests(session: Int32) -> [Request] { [] }
-  func keysChanged() {} }
 extension DataChunk { func integer(column: Int, row: Int) -> Int64? { nil } }
-extension Guard { init(functionsOf: Connection) throws { self.init(tableFunctions: [], scalarFunctions: []) } }
 enum TimeZoneName { static func canonical(_ n: String) -> String? { n } }
-extension PostgresType { var engineName: String? { sqlName } }
-extension Session {
-  func publishCatalog() throws {}
-  func columns(of: ParsedStatement) throws -> [OutputColumn]? { nil }
-}
-func postgresColumnName(duckDBName: String) -> String { duckDBName }

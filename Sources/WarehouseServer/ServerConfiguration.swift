@@ -12,6 +12,10 @@ package struct ServerConfiguration: Sendable {
   package var reservedConnections = 3
   /// How long a client may take to log in, in milliseconds.
   package var logInTimeoutMilliseconds = 60_000
+  /// Failed log-ins of a user from one address before further ones are slowed down.
+  package var freeLogInFailures = 5
+  /// The longest delay of an attempt to log in, in milliseconds.
+  package var longestLogInDelayMilliseconds = 5000
   /// How long one write to a client may be stuck before the session is given up, in milliseconds.
   package var writeTimeoutMilliseconds = 300_000
   /// Most bytes of a message.

@@ -9,6 +9,7 @@ final class EngineSession {
   private let lake: Lake
   private let handle: SessionHandle
   private let catalog: CatalogEmulation
+  private let view: SessionCatalog
   private var openConnection: Connection?
   private var turn: WriteHold?
   /// Keeps the files of the transaction's snapshot from being cleaned away.
@@ -21,11 +22,15 @@ final class EngineSession {
   private var searchPathIsIncomplete = false
   /// Whether the engine is inside BEGIN … COMMIT.
   private(set) var inTransaction = false
-  /// Whether this session has temporary objects, or definitions that are not committed: its view of the
-  /// catalog is its own.
-  var hasPrivateDefinitions = false
+  /// Whether this session has temporary objects.
+  var hasTemporaryObjects = false
+  /// Whether the open transaction has changed definitions.
+  var hasUncommittedDefinitions = false
+  /// Whether the session's view of the catalog is its own.
+  var hasPrivateDefinitions: Bool { hasTemporaryObjects || hasUncommittedDefinitions }
 
-  init(lake: Lake, catalog: CatalogEmulation, handle: SessionHandle) {
+  init(lake: Lake, catalog: CatalogEmulation, view: SessionCatalog, handle: SessionHandle) {
+    self.view = view
     self.lake = lake
     self.catalog = catalog
     self.handle = handle
@@ -33,7 +38,7 @@ final class EngineSession {
 
   deinit {
     streaming?.close()
-    if let connection = openConnection { catalog.forget(connection) }
+    if let connection = openConnection { catalog.detach(connection: connection.id) }
   }
 
   /// The connection, made at the first call.
@@ -41,6 +46,7 @@ final class EngineSession {
     if let openConnection { return openConnection }
     let connection = try lake.connect()
     openConnection = connection
+    catalog.attach(view, to: connection.id)
     handle.attach(connection)
     return connection
   }
@@ -73,7 +79,7 @@ final class EngineSession {
   private func applySearchPath(_ path: [String], on connection: Connection) throws {
     let entries = path.filter { $0 != "pg_catalog" && $0 != "pg_temp" }
       .map { "\(Lake.databaseName).\(quoteIdentifier($0))" }
-    let tail = [CatalogEmulation.functionSchema]
+    let tail = [CatalogSQL.catalog]
     func set(_ list: [String]) throws(DuckDBError) {
       try connection.execute("SET search_path = \(quoteLiteral(list.joined(separator: ",")))")
     }
@@ -134,6 +140,25 @@ final class EngineSession {
     return source
   }
 
+  /// All rows of a query whose columns are text or NULL.
+  func texts(_ sql: String) throws -> [[String?]] {
+    let source = try query(sql)
+    defer { source.close() }
+    var rows: [[String?]] = []
+    while let (chunk, range) = try source.take(.max) {
+      let columns = (0..<chunk.columnCount).map { column in
+        chunk.withVector(column) { vector in
+          range.map { row in
+            guard vector.isValid(row) else { return nil as String? }
+            return vector.type == .boolean ? String(vector.load(row, as: Bool.self)) : vector.text(row)
+          }
+        }
+      }
+      for row in 0..<range.count { rows.append(columns.map { $0[row] }) }
+    }
+    return rows
+  }
+
   /// Runs statements whose rows nobody wants.
   func execute(_ sql: String) throws {
     let connection = try connection()
@@ -171,6 +196,7 @@ final class EngineSession {
 
   private func ended() {
     inTransaction = false
+    hasUncommittedDefinitions = false
     reading = nil
     turn = nil
   }
@@ -195,11 +221,11 @@ final class EngineSession {
   /// DISCARD ALL: the connection goes, and with it temporary tables and settings.
   func discard() {
     rollback()
-    if let connection = openConnection { catalog.forget(connection) }
+    if let connection = openConnection { catalog.detach(connection: connection.id) }
     handle.attach(nil)
     openConnection = nil
     appliedTimeZone = nil
     appliedSearchPath = nil
-    hasPrivateDefinitions = false
+    hasTemporaryObjects = false
   }
 }

@@ -12,6 +12,7 @@ final class ServerContext: Sendable {
   let accounts: any AccountStore
   let lake: Lake
   let control: ControlStore
+  let host: ServerCatalog
   let catalog: CatalogEmulation
   let guardian: Guard
   let rewriter: Rewriter
@@ -31,8 +32,11 @@ final class ServerContext: Sendable {
     self.registry = registry
     self.log = log
     let connection = try lake.connect()
-    catalog = try CatalogEmulation(lake: lake, control: control, registry: registry, on: connection)
+    host = ServerCatalog(
+      databaseName: configuration.databaseName, lake: lake, control: control, registry: registry,
+      accounts: accounts, log: log)
     guardian = try Guard(functionsOf: connection)
+    catalog = try CatalogEmulation.install(on: connection, host: host)
     rewriter = Rewriter()
   }
 
@@ -45,13 +49,16 @@ final class ServerContext: Sendable {
 
 /// A user as the log-in knows it.
 package struct AuthenticatedUser: Sendable {
+  /// Stable while the user exists.
+  package let id: Int64
   package let name: String
   package let isSuperuser: Bool
   package let verifier: SCRAMVerifier?
   /// Defaults for the user's sessions, by setting.
   package let settings: [String: String]
 
-  package init(name: String, isSuperuser: Bool, verifier: SCRAMVerifier?, settings: [String: String]) {
+  package init(id: Int64, name: String, isSuperuser: Bool, verifier: SCRAMVerifier?, settings: [String: String]) {
+    self.id = id
     self.name = name
     self.isSuperuser = isSuperuser
     self.verifier = verifier
@@ -62,6 +69,8 @@ package struct AuthenticatedUser: Sendable {
 /// Where users are looked up.
 package protocol AccountStore: Sendable {
   func account(named name: String) throws -> AuthenticatedUser?
+  /// All users, for the catalogs.
+  func accounts() throws -> [AuthenticatedUser]
   /// The secret behind the verifiers of users that do not exist.
   var mockSecret: [UInt8] { get }
 }

@@ -44,7 +44,7 @@ extension Session {
   /// After a definition the session's view of the catalog is its own until the transaction ends.
   private func definitionsChanged() {
     engine.definitionsChanged()
-    if block.isOpen { engine.hasPrivateDefinitions = true }
+    if block.isOpen { engine.hasUncommittedDefinitions = true }
   }
 
   /// LOCK TABLE: whoever writes has the lake for itself, so the turn to write is the strongest lock.

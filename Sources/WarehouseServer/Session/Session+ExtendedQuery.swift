@@ -198,8 +198,8 @@ extension Session {
     _ bytes: ArraySlice<UInt8>?, type: UInt32, format: WireFormat, number: Int
   ) throws -> String {
     do {
-      return try ParameterValue(type: type, format: format, bytes: bytes).literal
-    } catch let error as PostgresError {
+      return try ParameterValue.decode(oid: type, format: format, bytes: bytes).literal
+    } catch {
       throw error.adding(context: "unnamed portal parameter $\(number)")
     }
   }
@@ -246,7 +246,7 @@ extension Session {
   private func declaredEngineTypes(_ statement: NamedStatement) -> [Int: String] {
     var types: [Int: String] = [:]
     for (index, oid) in statement.declaredTypes.enumerated() where oid != 0 && oid != PostgresType.unknown.oid {
-      if let name = PostgresType(oid: oid)?.engineName { types[index + 1] = name }
+      if let name = PostgresType(oid: oid)?.engineType { types[index + 1] = name }
     }
     return types
   }

@@ -124,7 +124,7 @@ extension Session {
 
   /// Settings that `set_config` asked for while a statement ran.
   func applyRequestedSettings() throws {
-    for request in server.catalog.takeSettingRequests(session: handle.processID) {
+    for request in view.takeChanges() {
       try change(request.name, to: request.value, isLocal: request.isLocal)
     }
   }
@@ -168,7 +168,7 @@ extension Session {
       // The argument is a query of its own, rewritten and guarded like any other.
       let text = try engineText(expression)
       literals[index + 1] =
-        PostgresType(oid: types[index])?.engineName.map { "CAST((\(text)) AS \($0))" } ?? "(\(text))"
+        PostgresType(oid: types[index])?.engineType.map { "CAST((\(text)) AS \($0))" } ?? "(\(text))"
     }
     return try run(parsed, parameters: literals)
   }

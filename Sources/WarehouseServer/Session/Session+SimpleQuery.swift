@@ -138,6 +138,6 @@ extension Session {
 
   /// The engine's columns as clients see them.
   func outputColumns(_ columns: [ResultColumn]) -> [OutputColumn] {
-    columns.map { OutputColumn(name: postgresColumnName(duckDBName: $0.name), type: ColumnType($0.type)) }
+    columns.map { OutputColumn(name: $0.name, type: ColumnType($0.type)) }
   }
 }

@@ -22,7 +22,7 @@ extension Session {
   }
 
   private func finishCreate(_ statement: CreateTable) {
-    if statement.isTemporary { engine.hasPrivateDefinitions = true }
+    if statement.isTemporary { engine.hasTemporaryObjects = true }
   }
 
   /// CREATE TABLE AS: the count of its rows is in the tag.
@@ -82,7 +82,7 @@ extension Session {
     } catch let error as ControlStoreError {
       throw PostgresError(error)
     }
-    server.catalog.keysChanged()
+    server.host.keysChanged()
   }
 
   func create(_ statement: CreateIndex, _ parsed: ParsedStatement) throws -> Outcome {
@@ -150,7 +150,7 @@ extension Session {
     } catch let error as ControlStoreError {
       throw PostgresError(error)
     }
-    server.catalog.keysChanged()
+    server.host.keysChanged()
     return .complete("DROP INDEX")
   }
 
@@ -168,7 +168,7 @@ extension Session {
       } catch {
         throw PostgresError(error)
       }
-      server.catalog.keysChanged()
+      server.host.keysChanged()
     default:
       throw PostgresError(
         .featureNotSupported, "COMMENT ON \(statement.objectKind.uppercased()) is not supported",

@@ -13,7 +13,9 @@ final class Session {
   let channel: ClientChannel
   let handle: SessionHandle
   let engine: EngineSession
-  var user = AuthenticatedUser(name: "", isSuperuser: false, verifier: nil, settings: [:])
+  /// What the catalogs may ask of this session.
+  let view: SessionCatalog
+  var user = AuthenticatedUser(id: 0, name: "", isSuperuser: false, verifier: nil, settings: [:])
   var settings = SessionSettings()
   var block = TransactionBlock()
   var statements: [String: NamedStatement] = [:]
@@ -34,7 +36,13 @@ final class Session {
     self.server = server
     self.channel = channel
     self.handle = handle
-    engine = EngineSession(lake: server.lake, catalog: server.catalog, handle: handle)
+    view = SessionCatalog(
+      SessionCatalog.Facts(
+        snapshot: CatalogSnapshot(CatalogDefinition()),
+        identity: CatalogIdentity(
+          user: "", database: Lake.databaseName, processID: handle.processID),
+        settings: SessionSettings()))
+    engine = EngineSession(lake: server.lake, catalog: server.catalog, view: view, handle: handle)
   }
 
   // MARK: The conversation
@@ -42,8 +50,7 @@ final class Session {
   /// Talks to the client until one of them ends it.
   func run() {
     do {
-      guard try logIn() else { return }
-      try converse()
+      try server.catalog.running(view) { if try logIn() { try converse() } }
     } catch let error as PostgresError {
       farewell(error)
     } catch let error as WireError {
@@ -69,7 +76,6 @@ final class Session {
     portals = [:]
     cursors = [:]
     engine.discard()
-    server.catalog.forget(session: handle.processID)
   }
 
   /// - Returns: false where no session came of the connection.
@@ -113,10 +119,13 @@ final class Session {
       try settings.setDefault(name, to: parameter.value)
     }
     let application = settings["application_name"] ?? ""
+    let tls = (version: channel.stream.tlsVersion, cipher: channel.stream.tlsCipher)
     handle.update {
       $0.user = user.name
       $0.isSuperuser = user.isSuperuser
       $0.application = application
+      $0.tlsVersion = tls.version
+      $0.tlsCipher = tls.cipher
     }
     announceSettings()
     channel.send(

@@ -27,6 +27,8 @@ package final class SessionHandle: Sendable {
     package var queryStart: Int64?
     package var stateChange: Int64
     package var isSuperuser = false
+    package var tlsVersion: String?
+    package var tlsCipher: String?
   }
 
   /// Why a running statement is stopped.
@@ -78,7 +80,8 @@ package final class SessionHandle: Sendable {
   package let processID: Int32
   /// What CancelRequest must know.
   package let secret: Int32
-  package let remoteAddress: String
+  package let remoteHost: String
+  package let remotePort: UInt16
   package let wake: WakeSignal
   private let stream: Network.Stream
   private let state: Mutex<State>
@@ -88,7 +91,8 @@ package final class SessionHandle: Sendable {
     self.secret = secret
     self.stream = stream
     self.wake = wake
-    remoteAddress = stream.remoteAddress
+    remoteHost = stream.remoteHost
+    remotePort = stream.remotePort
     let now = Clock.microsecondsSince1970()
     state = Mutex(State(facts: Facts(backendStart: now, stateChange: now)))
   }
@@ -198,6 +202,12 @@ package final class SessionHandle: Sendable {
       if $0.interruption != nil { $0.interrupt() }
     }
   }
+
+  /// The engine's number of the session's connection; nil before there is one.
+  var connectionID: UInt64? { state.withLock { $0.connection?.id } }
+
+  /// Whether the session waits for its turn to write.
+  var isWaitingToWrite: Bool { state.withLock { $0.request != nil } }
 
   /// Whether a statement is running.
   package var isRunning: Bool { state.withLock { $0.isRunning } }

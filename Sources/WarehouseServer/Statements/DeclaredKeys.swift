@@ -96,7 +96,7 @@ struct DeclaredKeys {
           tableID: table.id, name: name, isUnique: index.isUnique, columns: index.keys,
           definition: index.predicate.map { "WHERE \($0)" } ?? ""))
     } catch {
-      if error.code != .alreadyExists || !index.ifNotExists { throw error }
+      guard error.code == .alreadyExists, index.ifNotExists else { throw error }
     }
   }
 }
