@@ -78,6 +78,9 @@ let package = Package(
       name: "ControlStoreTests", dependencies: ["ControlStore"], swiftSettings: strict),
     .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
     .testTarget(name: "LakeTests", dependencies: ["Lake", "DuckDB"], swiftSettings: strict),
+    .testTarget(
+      name: "MartinetTests", dependencies: ["Martinet", "Lake", "PostgresWire", "WarehouseServer"],
+      swiftSettings: strict),
     .testTarget(name: "NetworkTests", dependencies: ["Network"], swiftSettings: strict),
     .testTarget(name: "PostgresWireTests", dependencies: ["PostgresWire"], swiftSettings: strict),
     .testTarget(name: "SQLFrontTests", dependencies: ["SQLFront"], swiftSettings: strict),

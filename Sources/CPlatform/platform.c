@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -134,8 +133,6 @@ int martinet_signals_wait(int64_t timeout_ms) {
 }
 
 void martinet_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
-
-void martinet_limit_malloc_arenas(int arenas) { mallopt(M_ARENA_MAX, arenas); }
 
 long martinet_read_password(const char *prompt, char *buffer, unsigned long capacity) {
   int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);

@@ -18,6 +18,11 @@ package struct Deadline: Sendable {
 
   package var isOver: Bool { pollMilliseconds == 0 }
 
+  /// Lets this thread rest.
+  package static func sleep(milliseconds: Int) {
+    _ = waitForEvents(on: -1, 0, wake: nil, deadline: Deadline(milliseconds: milliseconds))
+  }
+
   private static func now() -> Int64 {
     var time = timespec()
     // The structure is local and the clock always exists.

@@ -39,9 +39,6 @@ int martinet_signals_wait(int64_t timeout_ms);
 /// Ignores SIGPIPE in this process.
 void martinet_ignore_sigpipe(void);
 
-/// Limits the number of malloc arenas, so that many threads do not each keep freed memory.
-void martinet_limit_malloc_arenas(int arenas);
-
 /// Reads a line from the terminal behind `prompt` without echoing it. Returns its length without the
 /// newline, -1 when there is no terminal, -2 when it does not fit or at end of file.
 long martinet_read_password(const char *prompt, char *buffer, unsigned long capacity);

@@ -18,7 +18,7 @@ final class ServerContext: Sendable {
   let rewriter: Rewriter
   let registry: SessionRegistry
   let log: any ServerLog
-  let logInLimiter = LogInLimiter()
+  let logInLimiter: LogInLimiter
 
   init(
     configuration: ServerConfiguration, tls: TLSContext?, accounts: any AccountStore, lake: Lake,
@@ -31,6 +31,9 @@ final class ServerContext: Sendable {
     self.control = control
     self.registry = registry
     self.log = log
+    logInLimiter = LogInLimiter(
+      freeFailures: configuration.freeLogInFailures,
+      longestWaitMilliseconds: configuration.longestLogInDelayMilliseconds)
     let connection = try lake.connect()
     host = ServerCatalog(
       databaseName: configuration.databaseName, lake: lake, control: control, registry: registry,

@@ -1,0 +1,64 @@
+import ControlStore
+import Glibc
+import Network
+
+/// The folder that holds everything that must survive a restart.
+struct DataFolder: Sendable {
+  let path: String
+
+  init(_ settings: Settings) throws(CommandError) { path = try settings.dataFolder() }
+
+  func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Makes the folder and those above it, for this user alone.
+  func make() throws(CommandError) { try Self.make(path) }
+
+  static func make(_ path: String) throws(CommandError) {
+    var reached = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      reached += part + "/"
+      if mkdir(reached, 0o700) != 0, errno != EEXIST {
+        let reason = String(cString: strerror(errno))
+        var information = stat()
+        // Some systems refuse to make what is there, for another reason than that it is there.
+        guard stat(reached, &information) == 0 else {
+          throw CommandError("cannot make the folder \(reached): \(reason)")
+        }
+      }
+    }
+    var information = stat()
+    guard stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
+      throw CommandError("\(path) is not a folder")
+    }
+    guard access(path, W_OK | X_OK) == 0 else {
+      throw CommandError("the folder \(path) cannot be written: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// Keeps other processes from opening the lake for as long as the lock is held.
+  func lock(for purpose: String) throws(CommandError) -> FileLock {
+    do throws(NetworkError) {
+      return try FileLock(path: file("lock"))
+    } catch {
+      guard error.code == .locked else { throw CommandError(error.message) }
+      throw CommandError(
+        "\(path) is in use: \(error.message)",
+        hint: "Only one process can \(purpose). Stop the other one, or use another data folder.", exit: .inUse
+      )
+    }
+  }
+
+  /// Opens the control store, which several processes may do at a time.
+  func openControlStore(mustExist: Bool = false) throws(CommandError) -> ControlStore {
+    let file = file("control.sqlite")
+    if mustExist {
+      guard access(file, F_OK) == 0 else {
+        throw CommandError(
+          "there is no Martinet in \(path)", hint: "`martinet serve` or `martinet user add` makes one.")
+      }
+    } else {
+      try make()
+    }
+    return try attempt { () throws(ControlStoreError) in try ControlStore.open(file) }
+  }
+}
