@@ -77,3 +77,11 @@ def test_notebook_with_jupysql_pandas_and_adbc(martinet, schema, python, tmp_pat
     everything = "".join(output_text(cell) for cell in cells)
     for word in ("Europe", "customers", "products", "sold_at"):
         assert word in everything
+
+
+@pytest.mark.martinet_only
+def test_the_notebook_of_the_demo(martinet, python, tmp_path):
+    notebook = HERE.parent / "demo" / "notebooks" / "star-schema.ipynb"
+    cells = run_notebook(python, notebook, martinet, tmp_path)
+    ((lines, revenue),) = martinet.run("select count(*), sum(lo_revenue)::bigint from ssb.lineorder")
+    assert output_text(cells[-1]) == f"{lines} order lines, revenue {revenue}, 10 brands\n"
