@@ -67,10 +67,15 @@ private struct Accounts: AccountStore {
   }
 
   func account(named name: String) throws -> AuthenticatedUser? {
-    try store.user(named: name).map {
-      AuthenticatedUser(
-        name: $0.name, isSuperuser: $0.isSuperuser, verifier: $0.verifier, settings: $0.settings)
-    }
+    try store.user(named: name).map(Self.account)
+  }
+
+  func accounts() throws -> [AuthenticatedUser] { try store.users().map(Self.account) }
+
+  private static func account(_ user: User) -> AuthenticatedUser {
+    AuthenticatedUser(
+      id: user.id, name: user.name, isSuperuser: user.isSuperuser, verifier: user.verifier,
+      settings: user.settings)
   }
 }
 
