@@ -209,10 +209,20 @@ package final class Maintenance: Sendable {
     state.withLock { $0.orphansCheckedMicroseconds = now }
   }
 
+  /// Runs one of DuckLake's functions and counts the rows that it answers. In a transaction of its own, because
+  /// planning and running such a function need the same one.
   private func countRows(_ function: String, _ connection: Connection) throws(DuckDBError) -> Int {
-    let result = try connection.query("CALL \(function)")
-    var count = 0
-    while let chunk = try result.nextChunk() { count += chunk.rowCount }
-    return count
+    try connection.execute("BEGIN")
+    do throws(DuckDBError) {
+      let result = try connection.query("CALL \(function)")
+      var count = 0
+      while let chunk = try result.nextChunk() { count += chunk.rowCount }
+      try connection.execute("COMMIT")
+      return count
+    } catch {
+      // Nothing to end when it was COMMIT that failed.
+      try? connection.execute("ROLLBACK")
+      throw error
+    }
   }
 }

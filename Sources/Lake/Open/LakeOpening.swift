@@ -119,6 +119,15 @@ struct LakeOpening {
 
   func attach(_ connection: Connection) throws {
     if case .s3(let store) = configuration.files { try connection.execute(Self.secretSQL(store)) }
+    if case .postgres = configuration.catalog {
+      // Saves a round trip per use of a pooled connection.
+      try connection.execute("SET GLOBAL pg_pool_health_check_query = ''")
+    }
+    try connection.execute("SET GLOBAL ducklake_default_data_inlining_row_limit = 0")
+    try connection.execute(attachSQL)
+  }
+
+  private var attachSQL: String {
     var options = [
       "DATA_PATH \(sqlLiteral(configuration.dataPath))",
       // A data folder may be moved: paths in the catalog are relative to it.
@@ -135,12 +144,8 @@ struct LakeOpening {
     case .postgres(let text, let schema):
       target = "ducklake:postgres:" + text
       options.append("META_SCHEMA \(sqlLiteral(schema))")
-      // Saves a round trip per use of a pooled connection.
-      try connection.execute("SET GLOBAL pg_pool_health_check_query = ''")
     }
-    try connection.execute("SET GLOBAL ducklake_default_data_inlining_row_limit = 0")
-    try connection.execute(
-      "ATTACH \(sqlLiteral(target)) AS \(Lake.databaseName) (\(options.joined(separator: ", ")))")
+    return "ATTACH \(sqlLiteral(target)) AS \(Lake.databaseName) (\(options.joined(separator: ", ")))"
   }
 
   static func secretSQL(_ store: LakeConfiguration.ObjectStore) -> String {
@@ -187,6 +192,9 @@ struct LakeOpening {
       try connection.execute(
         "UPDATE \(configuration.metadataTable("ducklake_metadata", of: metadataName)) SET value = '0'"
           + " WHERE key = 'data_inlining_row_limit'")
+      // The engine read the options when it attached the lake.
+      try connection.execute("DETACH \(lake)")
+      try connection.execute(attachSQL)
     }
     if options["data_inlining_row_limit"] == nil {
       try connection.execute("CALL \(lake).set_option('data_inlining_row_limit', 0)")
