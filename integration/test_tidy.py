@@ -48,6 +48,7 @@ BAD = [
         'let flag = "--unknown-flag"\n',
         "--unknown-flag is not on docs/settings.md",
     ),
+    ("Sources/Martinet/A.swift", 'Setting(\n  "new-name", .text)\n', "new-name is not on docs/settings.md"),
     ("Sources/Lake/A.swift", 'let name = "MARTINET' + '_UNKNOWN"\n', "_UNKNOWN is not on docs/settings.md"),
 ]
 
