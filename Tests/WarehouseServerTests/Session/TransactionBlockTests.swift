@@ -1,3 +1,4 @@
+import PostgresWire
 import Testing
 
 @testable import WarehouseServer
@@ -52,8 +53,8 @@ import Testing
     block.savepoint("b")
     #expect(block.rollback(to: "a") == .kept)
     #expect(block.rollback(to: "b") == .unknown)
-    #expect(block.release("a"))
-    #expect(!block.release("a"))
+    #expect(block.release("a") == true)
+    #expect(block.release("a") == false)
   }
 
   @Test func writesBehindASavepointCannotBeUndoneAlone() {
