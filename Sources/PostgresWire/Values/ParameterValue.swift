@@ -83,7 +83,7 @@ package enum ParameterValue: Equatable, Sendable {
     return 1 + (elements.first?.dimensions ?? 0)
   }
 
-  private static func floatingText(_ value: Double, _ finite: String? = nil) -> String {
+  static func floatingText(_ value: Double, _ finite: String? = nil) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     return finite ?? value.description
