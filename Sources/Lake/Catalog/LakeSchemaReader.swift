@@ -127,9 +127,9 @@ final class LakeSchemaReader {
     if parent == nil, !columnComments.isEmpty {
       column.comment = columnComments[ColumnKey(table: table, column: id)]
     }
-    if parent == nil, let type = types.flat(typeName) {
+    if let type = types.flat(typeName) {
       column.type = type
-      if pending.isEmpty {
+      if parent == nil, pending.isEmpty {
         if let index = tableIndex[table] { schema.tables[index].columns.append(column) }
         return
       }

@@ -90,6 +90,7 @@ private final class PostgresConnection: @unchecked Sendable {
         .catalogUnavailable, "could not connect to the catalog database: \(message)",
         hint: "Check that PostgreSQL runs and that the connection string of the catalog is right.")
     }
+    try runPlain("SET application_name = 'martinet catalog'")
     try runPlain("SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET statement_timeout = '60s'")
     if let schema { try runPlain("SET search_path = \(sqlIdentifier(schema))") }
   }

@@ -120,6 +120,9 @@ struct LakeOpening {
   func attach(_ connection: Connection) throws {
     if case .s3(let store) = configuration.files { try connection.execute(Self.secretSQL(store)) }
     if case .postgres = configuration.catalog {
+      // The extension looks for this secret in memory and, not finding it, in the store of persistent secrets,
+      // which is off.
+      try connection.execute("CREATE SECRET __default_postgres (TYPE postgres)")
       // Saves a round trip per use of a pooled connection.
       try connection.execute("SET GLOBAL pg_pool_health_check_query = ''")
     }
@@ -238,8 +241,14 @@ struct LakeOpening {
   }
 
   /// An error of the engine while opening, in the lake's terms.
-  func explain(_ error: DuckDBError) -> LakeError {
-    switch LakeFailure(error) {
+  func explain(_ original: DuckDBError) -> LakeError {
+    var error = original
+    if case .postgres(let text, _) = configuration.catalog {
+      // It holds a password.
+      error.message = replacing(text, in: error.message, by: "…")
+      error.rawMessage = replacing(text, in: error.rawMessage, by: "…")
+    }
+    return switch LakeFailure(error) {
     case .diskFull:
       LakeError(.diskFull, LakeFailure.diskFull.message, hint: LakeFailure.diskFull.hint, underlying: error)
     case .catalogCorrupt:
