@@ -134,6 +134,7 @@ extension TokenRewriter {
 
   /// `x = ANY ('{a,b}')` is `x IN ('a', 'b')`: so each element takes the type of `x`, as in PostgreSQL.
   mutating func quantified() throws(SQLError) {
+    if anyOfColumn() { return }
     guard kind(index + 1) == .leftParenthesis, kind(index - 1) == .operator, after(index + 1) == index + 4
     else {
       return
@@ -163,5 +164,19 @@ extension TokenRewriter {
     }
     // The bracket, the literal and the closing bracket are done.
     index += 3
+  }
+
+  /// `x = ANY (t.list)` is `x @= (t.list)`, an operator of the server's catalogs: DuckDB makes a subquery of the
+  /// former, which it refuses in the condition of an outer join.
+  private mutating func anyOfColumn() -> Bool {
+    guard keyword(index) == .any, isOperator(index - 1, "="), kind(index + 1) == .leftParenthesis else {
+      return false
+    }
+    let end = after(index + 1) - 1
+    guard (index + 2..<end).allSatisfy({ kind($0).isIdentifier || kind($0) == .dot }), end > index + 2 else {
+      return false
+    }
+    edits.replace(bytes: Int(token(index - 1).start)..<Int(token(index).end), with: "@= ")
+    return true
   }
 }

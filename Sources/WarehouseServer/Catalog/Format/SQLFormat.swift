@@ -67,6 +67,16 @@ enum SQLFormat {
     }
   }
 
+  /// The path of `json #> '{a,0}'` as the engine's `$."a"[0]`; also from a list's text, `[a, 0]`.
+  static func jsonPath(_ text: String) -> String {
+    let steps = text.dropFirst().dropLast().split(separator: ",").map { step in
+      step.drop { $0 == " " }.filter { $0 != "\"" }
+    }
+    return steps.reduce("$") { path, step in
+      Int(step) == nil ? path + ".\"" + step + "\"" : path + "[" + step + "]"
+    }
+  }
+
   /// `pg_size_bytes('10 MB')`.
   static func bytes(_ text: String) throws -> Int64 {
     let number = text.drop { $0 == " " }.prefix { $0.isNumber || $0 == "." || $0 == "-" }

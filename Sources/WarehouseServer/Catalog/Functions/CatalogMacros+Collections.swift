@@ -1,12 +1,18 @@
 /// PostgreSQL's functions of arrays and json.
 extension CatalogMacros {
   static let arrayText = #"""
+    CREATE MACRO {pg}.martinet_origin(a) AS
+      CASE WHEN {sys}.typeof(a) IN ('int2vector', 'oidvector') THEN 0 ELSE 1 END;
     CREATE MACRO {pg}.array_upper(a, dimension) AS
-      CAST({sys}.nullif(CASE dimension WHEN 1 THEN {sys}.len(a) END, 0) AS INTEGER);
+      CAST(CASE WHEN dimension = 1 AND {sys}.len(a) > 0
+        THEN {sys}.len(a) + {pg}.martinet_origin(a) - 1 END AS INTEGER);
     CREATE MACRO {pg}.array_lower(a, dimension) AS
-      CASE WHEN dimension = 1 AND {sys}.len(a) > 0 THEN 1 END;
+      CASE WHEN dimension = 1 AND {sys}.len(a) > 0 THEN {pg}.martinet_origin(a) END;
     CREATE MACRO {pg}.array_length(a) AS {sys}.len(a),
       (a, dimension) AS CAST({sys}.nullif(CASE dimension WHEN 1 THEN {sys}.len(a) END, 0) AS INTEGER);
+    CREATE MACRO {pg}.generate_subscripts(a, dimension) AS {sys}.unnest(CASE dimension WHEN 1
+      THEN {sys}.range({pg}.martinet_origin(a), {pg}.martinet_origin(a) + {sys}.len(a)) END);
+    CREATE MACRO {pg}."@="(x, a) AS {sys}.list_contains(a, x);
     CREATE MACRO {pg}.array_ndims(a) AS CASE WHEN {sys}.len(a) > 0 THEN 1 END;
     CREATE MACRO {pg}.array_dims(a) AS
       CASE WHEN {sys}.len(a) > 0 THEN '[1:' || CAST({sys}.len(a) AS VARCHAR) || ']' END;
@@ -20,9 +26,8 @@ extension CatalogMacros {
     CREATE MACRO {pg}.array_fill(x, dimensions) AS
       {sys}.list_transform({sys}.range(dimensions[1]), lambda i: x);
     CREATE MACRO {pg}.trim_array(a, n) AS {sys}.list_slice(a, 1, {sys}.len(a) - n);
-    CREATE MACRO {pg}._pg_expandarray(a) AS {sys}.unnest({sys}.list_transform(
-      {sys}.range(1, {sys}.len(CAST(a AS SMALLINT[])) + 1),
-      lambda i: {'x': CAST(a AS SMALLINT[])[i], 'n': CAST(i AS INTEGER)}));
+    CREATE MACRO {pg}._pg_expandarray(a) AS {
+      'x': {sys}.unnest(a), 'n': CAST({sys}.unnest({sys}.range(1, {sys}.len(a) + 1)) AS INTEGER)};
     CREATE MACRO {is}._pg_expandarray(a) AS {pg}._pg_expandarray(a);
     CREATE MACRO {is}._pg_char_max_length(type, modifier) AS
       CASE WHEN type IN (1042, 1043) AND modifier > 4 THEN modifier - 4 END;
@@ -56,6 +61,18 @@ extension CatalogMacros {
       + values("json_build_array", "json_array") + values("jsonb_build_array", "json_array")
       + ["json", "jsonb"].map { jsonFamily.replacing("{j}", with: $0) }.joined()
   }()
+
+  /// Operators that DuckDB lacks, by the names that SQLFront gives them.
+  static let jsonOperatorText = #"""
+    CREATE MACRO {pg}."@|>"(j, path) AS {sys}.json_extract(j, martinet_json_path(CAST(path AS VARCHAR)));
+    CREATE MACRO {pg}."@|>>"(j, path) AS
+      {sys}.json_extract_string(j, martinet_json_path(CAST(path AS VARCHAR)));
+    CREATE MACRO {pg}."@|"(j, k) AS {sys}.list_contains({sys}.json_keys(j), k);
+    CREATE MACRO {pg}."@||"(j, k) AS {sys}.list_has_any({sys}.json_keys(j), k);
+    CREATE MACRO {pg}."@|&"(j, k) AS {sys}.list_has_all({sys}.json_keys(j), k);
+    CREATE MACRO {pg}."@^"(a, b) AS {sys}.xor(a, b);
+
+    """#
 
   private static let jsonFamily = #"""
     CREATE MACRO {pg}.{j}_agg(x) AS {sys}.to_json({sys}.list(x));

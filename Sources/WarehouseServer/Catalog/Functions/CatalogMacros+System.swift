@@ -70,6 +70,14 @@ extension CatalogMacros {
     CREATE MACRO {pg}.pg_get_partition_constraintdef(t) AS CAST(NULL AS VARCHAR);
     CREATE MACRO {pg}.pg_get_statisticsobjdef(s) AS CAST(NULL AS VARCHAR);
     CREATE MACRO {pg}.pg_get_statisticsobjdef_columns(s) AS CAST(NULL AS VARCHAR);
+    CREATE MACRO {pg}.pg_partition_ancestors(t) AS CAST(t AS regclass);
+    CREATE MACRO {pg}.pg_partition_ancestors(t) AS TABLE
+      SELECT CAST(t AS regclass) AS relid, CAST(1 AS BIGINT) AS ordinality;
+    CREATE MACRO {pg}.pg_partition_root(t) AS CAST(NULL AS regclass);
+    CREATE MACRO {pg}.pg_partition_tree(t) AS TABLE SELECT CAST(t AS regclass) AS relid,
+      CAST(NULL AS regclass) AS parentrelid, true AS isleaf, 0 AS level;
+    CREATE MACRO {pg}.pg_get_keywords() AS TABLE SELECT keyword_name AS word,
+      {sys}.upper(keyword_category[1]) AS catcode, keyword_category AS catdesc FROM {sys}.duckdb_keywords();
     CREATE MACRO {pg}.pg_get_serial_sequence(t, c) AS CAST(NULL AS VARCHAR);
     CREATE MACRO {pg}.pg_get_replica_identity_index(t) AS CAST(NULL AS BIGINT);
     CREATE MACRO {pg}.pg_index_column_has_property(i, number, property) AS

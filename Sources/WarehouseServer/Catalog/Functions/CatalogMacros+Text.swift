@@ -1,7 +1,9 @@
 /// PostgreSQL's functions of text: what DuckDB lacks, or does another way.
 extension CatalogMacros {
+  /// `@~` and `!@~` stand for PostgreSQL's `~` and `!~`, which DuckDB reads as a match of the whole text.
   static let textText = #"""
-    CREATE MACRO {pg}.regexp_full_match(s, p) AS {sys}.regexp_matches(CAST(s AS VARCHAR), p, 's');
+    CREATE MACRO {pg}."@~"(s, p) AS {sys}.regexp_matches(CAST(s AS VARCHAR), p, 's');
+    CREATE MACRO {pg}."!@~"(s, p) AS NOT {sys}.regexp_matches(CAST(s AS VARCHAR), p, 's');
     CREATE MACRO {pg}."~*"(s, p) AS {sys}.regexp_matches(CAST(s AS VARCHAR), p, 'is');
     CREATE MACRO {pg}."!~*"(s, p) AS NOT {sys}.regexp_matches(CAST(s AS VARCHAR), p, 'is');
     CREATE MACRO {pg}.martinet_pattern(p, flags) AS CASE WHEN {sys}.translate(flags, 'gcnqx', '') = '' THEN p

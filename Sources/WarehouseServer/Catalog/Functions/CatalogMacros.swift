@@ -3,7 +3,7 @@ enum CatalogMacros {
   /// All statements that create macros.
   static var statements: String {
     [
-      systemText, privilegeText, textText, formatText, numberText, arrayText, jsonText,
+      systemText, privilegeText, textText, formatText, numberText, arrayText, jsonText, jsonOperatorText,
     ].map { CatalogSQL.expand($0) }.joined(separator: "\n")
   }
 }

@@ -28,6 +28,7 @@ extension CatalogEmulation {
     _ type: LogicalType, _ element: LogicalType, on connection: Connection
   ) throws(DuckDBError) {
     try connection.register(type)
+    try registerVectorFunctions(type, element, on: connection)
     try connection.register(
       CastFunction(from: type, to: .list(element), implicitCost: 1) { call, output in
         for row in 0..<call.rowCount where call.input.isValid(row) {
@@ -50,6 +51,41 @@ extension CatalogEmulation {
           output.set(numbers.map { String($0) }.joined(separator: " "), row)
         }
       })
+  }
+
+  /// The engine's functions of lists for a type that is a list by another name. Subscripts of these count
+  /// from 0, as in PostgreSQL.
+  private func registerVectorFunctions(
+    _ type: LogicalType, _ element: LogicalType, on connection: Connection
+  ) throws(DuckDBError) {
+    for name in ["len", "list_contains", "list_position", "array_extract"] {
+      let isLength = name == "len"
+      try connection.register(
+        ScalarFunction(
+          name: name, parameters: isLength ? [type] : [type, .bigint],
+          returns: name == "list_contains" ? .boolean : .bigint
+        ) { call, output in
+          let wanted = isLength ? [] : call.numbers(1)
+          call.arguments.withVector(0) { vector in
+            for row in 0..<call.rowCount where vector.isValid(row) {
+              let values = Self.numbers(vector, row, element)
+              switch name {
+              case "len": output.store(Int64(values.count), row)
+              case "list_contains": output.store(values.contains(wanted[row]), row)
+              case "list_position":
+                output.store(Int64((values.firstIndex(of: wanted[row]) ?? -1) + 1), row)
+              default:
+                let index = Int(wanted[row])
+                if values.indices.contains(index) {
+                  output.store(values[index], row)
+                } else {
+                  output.setNull(row)
+                }
+              }
+            }
+          }
+        })
+    }
   }
 
   private static func numbers(_ vector: Vector, _ row: Int, _ element: LogicalType) -> [Int64] {

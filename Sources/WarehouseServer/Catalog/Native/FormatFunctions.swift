@@ -16,6 +16,7 @@ enum FormatFunctions {
     text("martinet_quote_ident") { SQLName.quoted($0) },
     text("martinet_quote_literal") { SQLFormat.literal($0) },
     text("martinet_initcap") { SQLFormat.capitalized($0) },
+    text("martinet_json_path") { SQLFormat.jsonPath($0) },
   ]
 
   private static let dates = [
