@@ -85,8 +85,8 @@ let package = Package(
     .testTarget(name: "PostgresWireTests", dependencies: ["PostgresWire"], swiftSettings: strict),
     .testTarget(name: "SQLFrontTests", dependencies: ["SQLFront"], swiftSettings: strict),
     .testTarget(
-      name: "WarehouseServerTests", dependencies: ["WarehouseServer", "DuckDB", "PostgresWire"],
-      exclude: ["Fixtures"],
-      swiftSettings: strict),
+      name: "WarehouseServerTests",
+      dependencies: ["WarehouseServer", "DuckDB", "PostgresWire", "SQLFront"],
+      exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

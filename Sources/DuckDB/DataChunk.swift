@@ -48,4 +48,16 @@ package final class DataChunk: @unchecked Sendable {
     defer { withExtendedLifetime(self) {} }
     return try body(vector)
   }
+
+  /// Lends all columns. The vectors and their pointers must not outlive the closure.
+  package func withVectors<Result, Failure: Error>(
+    _ body: ([Vector]) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    // Safe: there is a vector for each type, and self keeps the chunk alive until the closure returns.
+    let vectors = types.enumerated().map { index, type in
+      unsafe Vector(handle: duckdb_data_chunk_get_vector(handle, idx_t(index)), type: type)
+    }
+    defer { withExtendedLifetime(self) {} }
+    return try body(vectors)
+  }
 }

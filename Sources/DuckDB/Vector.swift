@@ -25,9 +25,10 @@ package struct Vector {
   }
 
   /// Whether a row may be NULL.
-  package var hasNulls: Bool { unsafe validity != nil }
+  @inlinable package var hasNulls: Bool { unsafe validity != nil }
 
   /// Whether the row has a value.
+  @inlinable
   package func isValid(_ row: Int) -> Bool {
     guard let validity = unsafe validity else { return true }
     // Safe: the mask has a bit for every row.
@@ -44,6 +45,14 @@ package struct Vector {
   /// The bytes of a VARCHAR, BLOB, BIT or BIGNUM; valid as long as the vector.
   package func string(_ row: Int) -> (start: UnsafePointer<UInt8>, count: Int) {
     guard let data = unsafe data else { preconditionFailure("the vector has no strings") }
+    return unsafe Self.string(row, in: data)
+  }
+
+  /// The same for the `data` of a vector of strings, which the caller must know to be one.
+  @inlinable @inline(__always)
+  package static func string(
+    _ row: Int, in data: UnsafeRawPointer
+  ) -> (start: UnsafePointer<UInt8>, count: Int) {
     // Safe: duckdb_string_t of 1.5.5 is a length in 4 bytes followed by up to 12 bytes of text, or by 4
     // bytes of prefix and a pointer to longer text, which the vector keeps alive.
     let entry = unsafe data + row * 16
@@ -104,7 +113,13 @@ package struct Vector {
   }
 
   /// Which member of a UNION a row holds, counted from 0.
-  package func unionTag(_ row: Int) -> Int { Int(child(0, .utinyint).load(row, as: UInt8.self)) }
+  package func unionTag(_ row: Int) -> Int { Int(unionTags.load(row, as: UInt8.self)) }
+
+  /// Which member of a UNION each row holds, as UTINYINT.
+  package var unionTags: Vector {
+    guard case .union = type.storage else { preconditionFailure("\(type.sqlName) is no union") }
+    return child(0, .utinyint)
+  }
 
   /// A member of a UNION, with as many rows.
   package func unionChild(_ index: Int) -> Vector {
