@@ -70,6 +70,8 @@ final class ServerCatalog: CatalogHost {
     }
     if !schema.views.isEmpty {
       let connection = try lake.connect()
+      // Views call functions of the catalog emulation too.
+      try connection.execute("SET search_path = '\(Lake.databaseName).public,\(CatalogSQL.catalog)'")
       definition.relations += schema.views.map { view in
         CatalogDefinition.Relation(
           id: view.id, schema: names[view.schemaID] ?? "", name: view.name, viewDefinition: view.sql,
@@ -85,9 +87,14 @@ final class ServerCatalog: CatalogHost {
   }
 
   private static func column(_ column: LakeSchema.Column) -> CatalogDefinition.Column {
-    CatalogDefinition.Column(
-      name: column.name, engineType: column.type.sqlName, isNullable: column.isNullable,
-      defaultValue: column.defaultValue.map { column.defaultIsExpression ? $0 : "'\($0)'" },
+    let engineType = column.type.sqlName
+    let type = CatalogType.with(oid: CatalogColumnType(engineType: engineType).oid)
+    let defaultValue = column.defaultValue.map { value in
+      if column.defaultIsExpression || type?.category == "N" || type?.category == "B" { return value }
+      return "'\(value.replacing("'", with: "''"))'::\(type?.sqlName ?? "text")"
+    }
+    return CatalogDefinition.Column(
+      name: column.name, engineType: engineType, isNullable: column.isNullable, defaultValue: defaultValue,
       comment: column.comment)
   }
 

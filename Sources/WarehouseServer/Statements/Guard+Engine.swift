@@ -22,6 +22,7 @@ extension Guard {
         }
       }
     }
-    self.init(tableFunctions: tables, scalarFunctions: scalars)
+    self.init(
+      tableFunctions: tables, scalarFunctions: scalars, shadowed: CatalogMacros.names.sorted())
   }
 }

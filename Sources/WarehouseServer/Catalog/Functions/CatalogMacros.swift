@@ -6,4 +6,17 @@ enum CatalogMacros {
       systemText, privilegeText, textText, formatText, numberText, arrayText, jsonText, jsonOperatorText,
     ].map { CatalogSQL.expand($0) }.joined(separator: "\n")
   }
+
+  /// The names of all macros that stand where the engine may have a function of its own: whoever calls one
+  /// by its bare name gets the macro, since the emulation's schema comes before the engine's.
+  static let names: Set<String> = {
+    let start = "CREATE MACRO \(CatalogSQL.catalog)."
+    return Set(
+      statements.split(separator: "\n").compactMap { line in
+        let text = line.drop { $0 == " " }
+        guard text.hasPrefix(start) else { return nil }
+        let name = text.dropFirst(start.count).prefix { $0 != "(" }
+        return name.contains("\"") ? nil : String(name)
+      })
+  }()
 }

@@ -27,7 +27,8 @@ struct CatalogLookup: Sendable {
     switch kind {
     case .relation: return relation(parts)?.oid
     case .schema: return catalog.schema(named: name)?.oid
-    case .role: return name == CatalogOID.ownerName ? CatalogOID.owner : readRoles().first { $0.name == name }?.oid
+    case .role:
+      return name == CatalogOID.ownerName ? CatalogOID.owner : readRoles().first { $0.name == name }?.oid
     case .function: return catalog.functions.first { $0.name == name }?.oid
     case .type: return nil
     }
