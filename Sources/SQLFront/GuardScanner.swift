@@ -159,14 +159,17 @@ struct GuardScanner {
       top.expects = .source
       if !(isMerge && frames.count == 1) { top.isFromList = true }
     case .select, .where, .group, .having, .qualify, .window, .order, .limit, .offset, .fetch, .union,
-      .intersect, .except, .returning, .with:
-      if afterAs && word != .select && word != .with { return false }
+      .intersect, .except, .returning:
+      // `x::UNION(…)` is a type, WITHIN GROUP part of a call, and any word may be a name after AS.
+      if afterAs && word != .select { return false }
+      if token(index - 1).kind == .doubleColon || token(index - 1).keyword == .within { break }
       top.isFromList = false
       top.expects = .nothing
     case .on:
       top.expects = .nothing
     case .values
-    where top.expects == .source && frames.count > 1 && token(index - 1).kind == .leftParenthesis:
+    where top.expects == .source && frames.count > 1 && token(index - 1).kind == .leftParenthesis
+      && token(index + 1).kind == .leftParenthesis:
       top.isFromList = false
       top.expects = .nothing
     case .values where token(index + 1).kind == .leftParenthesis && top.expects != .source: break
@@ -268,6 +271,12 @@ struct GuardScanner {
   }
 
   private func hasDeniedPrefix(_ name: ArraySlice<UInt8>) -> Bool {
+    switch name.first?.folded {
+    case UInt8(ascii: "r"), UInt8(ascii: "p"), UInt8(ascii: "d"), UInt8(ascii: "s"), UInt8(ascii: "m"),
+      UInt8(ascii: "i"), UInt8(ascii: "_"):
+      break
+    default: return false
+    }
     for prefix in ReviewedFunctions.neverPrefixes where name.hasFoldedPrefix(prefix) { return true }
     return false
   }
@@ -287,7 +296,8 @@ struct GuardScanner {
 
   /// The lake's catalog database.
   private func checkHidden(_ at: Int) throws(SQLError) {
-    if content(at).hasFoldedPrefix("__ducklake") {
+    let name = content(at)
+    if name.first == UInt8(ascii: "_"), name.hasFoldedPrefix("__ducklake") {
       throw .denied("permission denied for \(text.identifier(at))", at: position(at))
     }
   }

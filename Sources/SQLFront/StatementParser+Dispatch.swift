@@ -152,6 +152,12 @@ extension StatementParser {
     }
     _ = accept(.only)
     let table = try qualifiedName()
+    if verb == .update {
+      // Without SET it would be UPDATE EXTENSIONS to the engine.
+      _ = acceptOperator("*")
+      _ = skip { $0.keyword == .set }
+      try expect(.set)
+    }
     let modification = DataModification(
       table: table, hasReturning: facts.hasReturning, hasOnConflict: facts.hasOnConflict,
       modifiesDataInWith: facts.modifiesDataInWith)

@@ -68,7 +68,9 @@ extension StatementParser {
       case .partitioned:
         try expect(.by)
         guard kind == .leftParenthesis else { throw syntaxError() }
-        table.partitionKeys = expressions(try skipGroup())
+        let keys = try skipGroup()
+        try checkPartitionKeys(keys)
+        table.partitionKeys = expressions(keys)
       case .using: _ = try identifier()
       case .with where kind == .leftParenthesis: _ = try skipGroup()
       case .without: try expect(.oids)
@@ -93,6 +95,16 @@ extension StatementParser {
       if word != .on, word != .partitioned { table.unloggedOrStorageIgnored = true }
     }
     return nil
+  }
+
+  /// Columns and calls of transforms: they are written anew as they stand.
+  private func checkPartitionKeys(_ keys: Range<Int>) throws(SQLError) {
+    for at in keys {
+      switch source.tokens[at].kind {
+      case .identifier, .quotedIdentifier, .integer, .comma, .dot, .leftParenthesis, .rightParenthesis: break
+      default: throw source.syntaxError(at: at)
+      }
+    }
   }
 
   /// The parenthesized list of columns and constraints.

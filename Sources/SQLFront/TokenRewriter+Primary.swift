@@ -25,10 +25,7 @@ extension TokenRewriter {
     let start = at
     switch keyword(start) {
     case .case: return caseExpression(&at, end, depth)
-    case .true, .false:
-      at += 1
-      return ColumnName(name: "bool", strength: 1)
-    case .null, .default:
+    case .true, .false, .null, .default:
       at += 1
       return nil
     case .array:

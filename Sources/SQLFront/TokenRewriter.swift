@@ -153,6 +153,7 @@ struct TokenRewriter {
     case .join:
       top.isFromList = true
       top.expectsTable = true
+    case .group where keyword(index - 1) == .within: break
     case .into, .where, .group, .having, .qualify, .window, .order, .limit, .offset, .fetch, .union,
       .intersect, .except, .returning:
       finishItem(at: index)
