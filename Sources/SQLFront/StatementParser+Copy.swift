@@ -22,7 +22,7 @@ extension StatementParser {
       try expect(.to)
       direction = .toClient
     }
-    if let refusal = copyEndpoint(direction, at) { return .refused(refusal) }
+    if let refusal = try copyEndpoint(direction, at) { return .refused(refusal) }
     if accept(.using) {
       try expect(.delimiters)
       options.delimiter = try oneByte(try string(), "delimiter")
@@ -52,13 +52,16 @@ extension StatementParser {
   }
 
   /// Takes STDIN or STDOUT; anything else is the server's file system.
-  private mutating func copyEndpoint(_ direction: CopyStatement.Direction, _ at: Int) -> SQLError? {
+  private mutating func copyEndpoint(
+    _ direction: CopyStatement.Direction, _ at: Int
+  ) throws(SQLError) -> SQLError? {
     if accept(.stdin) || accept(.stdout) { return nil }
     let hint =
       "Anyone can COPY to stdout or from stdin. psql's \\copy command also works for anyone."
     if accept(.program) {
       return .denied("COPY to or from an external program is not allowed", hint: hint, at: at)
     }
+    guard kind.isString || kind == .parameter else { throw syntaxError() }
     if direction == .fromClient {
       return .denied("COPY from a file is not allowed", hint: hint, at: at)
     }

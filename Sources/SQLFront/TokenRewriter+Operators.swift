@@ -1,8 +1,8 @@
 /// Operators, and the clauses that DuckDB spells otherwise.
 ///
 /// DuckDB parses any run of operator characters as a call of a function of that name, with PostgreSQL's precedence.
-/// So operators that it lacks, or reads otherwise, become operators that the server's catalogs define as macros.
-/// `Documentation.md` of this target lists them.
+/// So operators that it lacks become operators that the server's catalogs define as macros.
+/// The documentation of this target lists them.
 extension TokenRewriter {
   mutating func operatorToken() throws(SQLError) {
     if let replacement = try replacement(of: index, operandBefore: endsOperand(index - 1)) {
@@ -13,14 +13,6 @@ extension TokenRewriter {
 
   private func replacement(of at: Int, operandBefore: Bool) throws(SQLError) -> String? {
     let range = source.byteRange(of: at)
-    let first = source.bytes[range.lowerBound]
-    let count = range.count
-    switch first {
-    case UInt8(ascii: "~") where count == 1: return operandBefore ? "@~" : nil
-    case UInt8(ascii: "!") where count == 2 && source.bytes[range.lowerBound + 1] == UInt8(ascii: "~"):
-      return "!@~"
-    default: break
-    }
     var isForeign = false
     for index in range
     where source.bytes[index] == UInt8(ascii: "#") || source.bytes[index] == UInt8(ascii: "?") {
@@ -95,11 +87,12 @@ extension TokenRewriter {
     if keyword(open - 1) == .row { edits.delete(open - 1) }
   }
 
-  /// DuckDB takes the pattern of SIMILAR TO for a regular expression as it is.
+  /// DuckDB takes the pattern of SIMILAR TO for a regular expression as it is, and calls the function that `~` calls,
+  /// which the catalogs make match a part.
   mutating func similarTo() throws(SQLError) {
     guard keyword(index + 1) == .to, kind(index + 2).isString else { return }
     let pattern = try source.stringContent(index + 2)
-    var result: [UInt8] = []
+    var result = Array("^(?:".utf8)
     var at = 0
     while at < pattern.count {
       switch pattern[at] {
@@ -116,6 +109,7 @@ extension TokenRewriter {
       }
       at += 1
     }
+    result.append(contentsOf: ")$".utf8)
     edits.replace(index + 2, with: quoteLiteral(String(decoding: result, as: UTF8.self)))
     index += 2
   }
@@ -138,7 +132,7 @@ extension TokenRewriter {
       edits.replace(index, with: "\"overlay\"")
       for word in words where kind(word) != .comma { edits.replace(word, with: ",") }
     } else if words.count == 1, words[0] + 2 == end, kind(words[0] + 1).isString, keyword(words[0]) != .for {
-      edits.replace(index, with: "pg_substring_regex")
+      edits.replace(index, with: "\"substring\"")
       if kind(words[0]) != .comma { edits.replace(words[0], with: ",") }
     }
   }

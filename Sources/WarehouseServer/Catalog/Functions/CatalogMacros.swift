@@ -4,6 +4,7 @@ enum CatalogMacros {
   static var statements: String {
     [
       systemText, privilegeText, textText, formatText, numberText, arrayText, jsonText, jsonOperatorText,
+      operatorText,
     ].map { CatalogSQL.expand($0) }.joined(separator: "\n")
   }
 
