@@ -40,6 +40,7 @@ final class ServerContext: Sendable {
       accounts: accounts, log: log)
     guardian = try Guard(functionsOf: connection)
     catalog = try CatalogEmulation.install(on: connection, host: host)
+    try CopyInSource.register(on: connection)
     rewriter = Rewriter()
   }
 
