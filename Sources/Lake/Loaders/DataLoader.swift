@@ -35,7 +35,7 @@ package struct DataLoader {
     let hold = try lake.writeLock.acquire()
     defer { hold.release() }
     let scratchFile =
-      scale < 2
+      scale < 0.5
       ? nil
       : lake.configuration.spillFolder.map { folder in
         absolutePath(folder) + "/scratch-\(UInt64.random(in: 0...UInt64.max)).duckdb"
@@ -123,7 +123,8 @@ package struct DataLoader {
     }
   }
 
-  /// The database that the extensions generate into, in a file below the spill folder so that any scale fits.
+  /// The database that the extensions generate into: in memory when it is small, else in a file below the
+  /// spill folder, so that any scale fits.
   private static let scratch = "martinet_scratch"
 
   private func generate(
