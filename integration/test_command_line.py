@@ -380,6 +380,17 @@ def test_a_second_signal_ends_the_program_at_once(server: Martinet) -> None:
     thread.join(PATIENCE_S)
 
 
+def test_strangers_do_not_hold_the_end_up(server: Martinet) -> None:
+    with contextlib.ExitStack() as strangers:
+        for greeting in (b"", b"\0\0\0\x08\x04\xd2\x16\x2f", b"\0\0"):
+            stranger = strangers.enter_context(socket.create_connection(("127.0.0.1", server.endpoint.port)))
+            stranger.sendall(greeting)
+        psycopg.connect(**server.endpoint.parameters()).close()
+        begin = time.monotonic()
+        assert server.stop() == OK
+        assert time.monotonic() - begin < 10
+
+
 def test_a_hang_up_is_survived(server: Martinet) -> None:
     server.process.send_signal(signal.SIGHUP)
     wait_for("no word on SIGHUP", lambda: "restart" in server.log_tail())

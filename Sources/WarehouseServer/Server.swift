@@ -43,7 +43,10 @@ package final class Server: Sendable {
     for listener in listeners { listener.close() }
     let end = Clock.monotonicNanoseconds() + UInt64(graceMilliseconds) * 1_000_000
     while context.registry.count > 0, Clock.monotonicNanoseconds() < end {
-      for handle in context.registry.all where !handle.isRunning { handle.terminate(.shutdown) }
+      for handle in context.registry.all where !handle.isRunning {
+        // Whoever has not logged in yet is not waited for.
+        if handle.facts.activity == .starting { handle.abandon() } else { handle.terminate(.shutdown) }
+      }
       Clock.sleep(milliseconds: 20)
     }
     for handle in context.registry.all { handle.terminate(.shutdown) }
