@@ -49,7 +49,12 @@ package final class Server: Sendable {
       }
       Clock.sleep(milliseconds: 20)
     }
-    for handle in context.registry.all { handle.terminate(.shutdown) }
+    let late = context.registry.all
+    if !late.isEmpty {
+      let what = late.map { "\($0.processID) \($0.facts.activity.rawValue)" }.joined(separator: ", ")
+      context.log.info("the grace period is over, ending sessions: \(what)")
+    }
+    for handle in late { handle.terminate(.shutdown) }
     wait(milliseconds: 3000)
     // Whoever is left does not read what it is sent.
     for handle in context.registry.all { handle.abandon() }
