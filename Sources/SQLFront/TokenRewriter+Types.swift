@@ -125,7 +125,22 @@ extension TokenRewriter {
     try arrayLiteral(index, type: (index + 2)..<end)
   }
 
+  /// `'\x00ff'::bytea` as DuckDB writes it: `\x` before every byte.
+  private mutating func byteaLiteral(_ at: Int) throws(SQLError) {
+    let digits = try source.stringContent(at)
+    guard digits.count % 2 == 0, digits.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "x")]) else { return }
+    let text = String(decoding: digits.dropFirst(2), as: UTF8.self)
+    guard text.allSatisfy(\.isHexDigit) else { return }
+    var literal = "'"
+    for (position, digit) in text.enumerated() {
+      if position % 2 == 0 { literal += "\\x" }
+      literal.append(digit)
+    }
+    edits.replace(at, with: literal + "'")
+  }
+
   private mutating func arrayLiteral(_ at: Int, type: Range<Int>) throws(SQLError) {
+    if type.count == 1, keyword(type.lowerBound) == .bytea { return try byteaLiteral(at) }
     guard let last = type.last, kind(last) == .rightBracket || keyword(last) == .array else { return }
     let text = try source.stringContent(at)
     guard let list = ArrayText.list(text) else { return }

@@ -43,7 +43,8 @@ extension SettingDefinition {
     case .dateStyle:
       return try dateStyle(value)
     case .encoding:
-      let word = value.lowercased().filter { $0 != "-" && $0 != "_" }
+      // As PostgreSQL compares names of encodings: asyncpg, for one, sends the name with quotes around it.
+      let word = value.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
       guard ["utf8", "unicode", "sqlascii"].contains(word) else {
         throw PostgresError(
           .featureNotSupported, "conversion between \(value) and UTF8 is not supported",
