@@ -115,7 +115,33 @@ struct SQLBuilder {
   private mutating func copy(_ range: Range<Int>) {
     if range.isEmpty { return }
     positions.segments.append(.init(output: bytes.count, source: range.lowerBound, isCopied: true))
+    let output = bytes.count
     bytes.append(contentsOf: source.bytes[range])
+    foldNames(in: range, at: output)
+  }
+
+  /// Unquoted names become lower case, as in PostgreSQL; DuckDB finds a name in any case, but keeps the one that
+  /// it was made with.
+  private mutating func foldNames(in range: Range<Int>, at output: Int) {
+    let tokens = source.tokens
+    var low = 0
+    var high = tokens.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(tokens[middle].start) < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    while low < tokens.count, Int(tokens[low].end) <= range.upperBound {
+      let token = tokens[low]
+      let isName =
+        token.keyword == .notAKeyword
+        || (low > 0 && tokens[low - 1].kind == .dot)
+        || (low > 0 && tokens[low - 1].keyword == .as && !token.keyword.isReserved)
+      low += 1
+      guard token.kind == .identifier, isName else { continue }
+      for index in Int(token.start)..<Int(token.end) where (0x41...0x5a).contains(source.bytes[index]) {
+        bytes[output + index - range.lowerBound] |= 0x20
+      }
+    }
   }
 
   var result: RewrittenSQL {

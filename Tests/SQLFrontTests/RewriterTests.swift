@@ -77,7 +77,7 @@ import Testing
       ("SELECT substring(a FROM 2 FOR 3) y", "SELECT substring(a FROM 2 FOR 3) y"),
       ("SELECT overlay(a PLACING b FROM 1 FOR 2) y", "SELECT \"overlay\"(a , b , 1 , 2) y"),
       ("SELECT current_timestamp(3) y", "SELECT current_timestamp y"),
-      ("SELECT a FROM t TABLESAMPLE BERNOULLI (10)", "SELECT a FROM t TABLESAMPLE BERNOULLI (10 PERCENT)"),
+      ("SELECT a FROM t TABLESAMPLE BERNOULLI (10)", "SELECT a FROM t TABLESAMPLE bernoulli (10 PERCENT)"),
       ("SELECT a #>> '{b}' x, a ? 'b' y, 5 # 3 z", "SELECT a @|>> '{b}' x, a @| 'b' y, 5 @^ 3 z"),
       ("SELECT #1 FROM t", "SELECT #1 AS \"?column?\" FROM t"),
       ("SELECT a INTO TEMP x FROM t WHERE b", "CREATE TEMP TABLE \"x\" AS SELECT a FROM t WHERE b"),
