@@ -297,8 +297,18 @@ struct GuardScanner {
   /// The lake's catalog database.
   private func checkHidden(_ at: Int) throws(SQLError) {
     let name = content(at)
+    if token(at + 1).kind == .dot, token(at).kind != .identifier { try checkForeignSpelling(at, name) }
     if name.first == UInt8(ascii: "_"), name.hasFoldedPrefix("__ducklake") {
       throw .denied("permission denied for \(text.identifier(at))", at: position(at))
+    }
+  }
+
+  /// `"PG_CATALOG"` names the engine's own schema, which the rewriter, being PostgreSQL, does not mean.
+  private func checkForeignSpelling(_ at: Int, _ name: ArraySlice<UInt8>) throws(SQLError) {
+    for schema in ["pg_catalog", "information_schema"]
+    where name.count == schema.utf8.count && name.hasFoldedPrefix(schema) {
+      if token(at).kind == .quotedIdentifier, name.elementsEqual(schema.utf8) { continue }
+      throw SQLError("3F000", "schema \"\(text.identifier(at))\" does not exist", position: position(at))
     }
   }
 

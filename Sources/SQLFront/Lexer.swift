@@ -2,9 +2,9 @@
 /// token is marked for translation, or the text refused. Linear in the text, no recursion.
 struct Lexer {
   let bytes: [UInt8]
-  private(set) var tokens: [Token] = []
-  private(set) var gaps: [Range<Int>] = []
-  private var position = 0
+  var tokens: [Token] = []
+  var gaps: [Range<Int>] = []
+  var position = 0
   /// Indexes of tokens whose bracket is still open.
   private var open: [Int32] = []
 
@@ -31,7 +31,7 @@ struct Lexer {
     tokens.append(Token(kind: .end, start: bytes.count, end: bytes.count))
   }
 
-  private func peek(_ distance: Int) -> UInt8 {
+  func peek(_ distance: Int) -> UInt8 {
     position + distance < bytes.count ? bytes[position + distance] : 0
   }
 
@@ -217,77 +217,6 @@ struct Lexer {
     position = index + 3
   }
 
-  // MARK: numbers
-
-  private mutating func number() throws(SQLError) {
-    let start = position
-    var index = position
-    var kind = TokenKind.integer
-    let radix = peek(1).folded
-    if bytes[index] == UInt8(ascii: "0"),
-      radix == UInt8(ascii: "x") || radix == UInt8(ascii: "o") || radix == UInt8(ascii: "b")
-    {
-      index += 2
-      while index < bytes.count, bytes[index].hexValue != nil || bytes[index] == 0x5F { index += 1 }
-      kind = .radixInteger
-    } else {
-      index = digits(index)
-      if index < bytes.count, bytes[index] == UInt8(ascii: "."),
-        !(index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "."))
-      {
-        kind = .decimal
-        index = digits(index + 1)
-      }
-      index = exponent(index, &kind)
-    }
-    try finishNumber(start, index, kind)
-  }
-
-  private mutating func fraction() throws(SQLError) {
-    var kind = TokenKind.decimal
-    let end = exponent(digits(position + 1), &kind)
-    try finishNumber(position, end, kind)
-  }
-
-  private mutating func finishNumber(_ start: Int, _ end: Int, _ kind: TokenKind) throws(SQLError) {
-    if end < bytes.count, bytes[end].isIdentifierPart, !startsUnicodeSpace(end) {
-      throw .syntax(
-        "trailing junk after numeric literal at or near \"\(near(start, junkEnd(end)))\"", at: start)
-    }
-    position = end
-    tokens.append(Token(kind: kind, start: start, end: end, needsTranslation: kind == .radixInteger))
-  }
-
-  private func exponent(_ index: Int, _ kind: inout TokenKind) -> Int {
-    guard index < bytes.count, bytes[index].folded == UInt8(ascii: "e") else { return index }
-    var end = index + 1
-    if end < bytes.count, bytes[end] == UInt8(ascii: "+") || bytes[end] == UInt8(ascii: "-") { end += 1 }
-    guard end < bytes.count, bytes[end].isDigit else { return index }
-    kind = .decimal
-    return digits(end)
-  }
-
-  /// Skips digits, single underscores between them allowed.
-  private func digits(_ from: Int) -> Int {
-    var index = from
-    while index < bytes.count {
-      if bytes[index].isDigit {
-        index += 1
-      } else if bytes[index] == 0x5F, index > from, index + 1 < bytes.count, bytes[index + 1].isDigit {
-        index += 2
-      } else {
-        break
-      }
-    }
-    return index
-  }
-
-  private func junkEnd(_ from: Int) -> Int {
-    var index = from
-    while index < bytes.count, bytes[index].isIdentifierPart { index += 1 }
-    return index
-  }
-
   // MARK: symbols
 
   private mutating func symbol(_ byte: UInt8) throws(SQLError) {
@@ -396,13 +325,13 @@ struct Lexer {
     return true
   }
 
-  private func startsUnicodeSpace(_ index: Int) -> Bool {
+  func startsUnicodeSpace(_ index: Int) -> Bool {
     bytes[index] >= 0x80 && bytes.withUnsafeBufferPointer { unicodeSpaceLength($0, index) } > 0
   }
 
   // MARK: errors
 
-  private func near(_ start: Int, _ end: Int) -> String {
+  func near(_ start: Int, _ end: Int) -> String {
     String(decoding: bytes[start..<min(end, bytes.count)], as: UTF8.self)
   }
 

@@ -180,5 +180,11 @@ extension Attacks {
     SELECT * FROM (values JOIN 'b.csv' ON true)
     CREATE TABLE x PARTITIONED BY (getenv('x')) AS SELECT 1
     UPDATE EXTENSIONS (httpfs)
+    SELECT * FROM "PG_CATALOG".pg_settings
+    SELECT * FROM lake."PG_CATALOG".pg_settings
+    SELECT * FROM U&"pg_catalog".pg_settings
+    SELECT * FROM "Information_Schema".tables
+    SELECT "PG_CATALOG".pg_get_viewdef(1)
+    SELECT * FROM "SYSTEM".pg_catalog.pg_settings
     """#
 }

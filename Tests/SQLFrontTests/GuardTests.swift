@@ -40,7 +40,8 @@ enum Attacks {
     let refusal = Self.refusal(text)
     #expect(refusal != nil)
     if let refusal {
-      #expect(["42501", "0A000", "42601", "42P02", "42723", "42939", "42883"].contains(refusal.sqlState))
+      #expect(
+        ["42501", "0A000", "42601", "42P02", "42723", "42939", "42883", "3F000"].contains(refusal.sqlState))
     }
   }
 
