@@ -7,9 +7,10 @@ import SQLFront
 /// CREATE TABLE, ALTER, DROP, CREATE INDEX and COMMENT.
 extension Session {
   func create(_ statement: CreateTable, _ parsed: ParsedStatement) throws -> Outcome {
-    try checkTypes(statement)
-    let texts = try engineTexts(parsed)
+    if !statement.isTemporary { try checkTypes(statement.columns) }
+    var texts = try engineTexts(parsed)
     if statement.isFromQuery {
+      if !statement.isTemporary, !statement.withNoData, texts.count == 1 { texts[0] = try storable(texts[0]) }
       let rows = try createFromQuery(statement, parsed, texts)
       finishCreate(statement)
       return .complete(statement.withNoData ? "CREATE TABLE AS" : "SELECT \(rows)")
@@ -36,7 +37,7 @@ extension Session {
         let source = try engine.query(text.text)
         rows = max(rows, source.engineResult?.rowsChanged ?? 0)
         while let (chunk, _) = try source.take(.max) {
-          rows = max(rows, chunk.columnCount == 1 ? Int(chunk.integer(column: 0, row: 0) ?? 0) : 0)
+          rows = max(rows, chunk.columnCount == 1 ? chunk.count(column: 0) : 0)
         }
       }
       return rows
@@ -101,7 +102,7 @@ extension Session {
   func alter(_ statement: AlterStatement, _ parsed: ParsedStatement) throws -> Outcome {
     for action in statement.actions {
       if case .refused(let error) = action { throw PostgresError(error, source: parsed.source) }
-      if case .addColumn(let column, _) = action { try checkType(of: column) }
+      if case .addColumn(let column, _) = action { try checkTypes([column]) }
     }
     let texts = try engineTexts(parsed)
     if !texts.isEmpty { try writeTogether(parsed, texts) }
@@ -179,25 +180,44 @@ extension Session {
 
   // MARK: Types
 
-  private func checkTypes(_ statement: CreateTable) throws {
-    guard !statement.isTemporary else { return }
-    for column in statement.columns { try checkType(of: column) }
+  /// Types that Parquet files of the lake would change silently are refused: the engine says what it makes of
+  /// the declared ones.
+  private func checkTypes(_ columns: [ColumnDefinition]) throws {
+    let typed = columns.filter { !$0.type.isEmpty }
+    guard !typed.isEmpty else { return }
+    let list = typed.map { "CAST(NULL AS \($0.type)) AS \(quoteIdentifier($0.name))" }
+    let script = try parse(script: "SELECT \(list.joined(separator: ", "))")
+    guard let query = script.statements.first else { return }
+    for column in try engine.prepare(try engineText(query)).columns ?? [] {
+      guard let stored = try StorageRule.storedType(of: column.type, column: column.name) else { continue }
+      throw PostgresError(
+        .featureNotSupported,
+        "column \"\(column.name)\" has type \(column.type.sqlName), which tables cannot hold exactly",
+        hint: "Declare it as \(stored.sqlName).")
+    }
   }
 
-  /// Types that Parquet files of the lake would change silently are refused.
-  private func checkType(of column: ColumnDefinition) throws {
-    let type = column.type.lowercased()
-    if type.hasPrefix("timetz") || type.hasPrefix("time") && type.contains("with time zone")
-      && !type.hasPrefix("timestamp")
-    {
-      throw PostgresError(
-        .featureNotSupported, "column \"\(column.name)\": the lake cannot store time with time zone",
-        hint: "Its offset would be lost: use timestamp with time zone, or time.")
+  /// CREATE TABLE AS with every column in a type that Parquet files keep exactly: an integer sum, which
+  /// the engine computes with 128 bits, becomes a numeric instead of a rounded double.
+  private func storable(_ text: RewrittenSQL) throws -> RewrittenSQL {
+    let lexed = try LexedText(text.text)
+    var depth = 0
+    for (index, token) in lexed.tokens.enumerated() {
+      switch token.kind {
+      case .leftParenthesis: depth += 1
+      case .rightParenthesis: depth -= 1
+      case .identifier where depth == 0 && token.keyword == .as:
+        let split = Int(lexed.tokens[index].end)
+        let select = lexed.text(split..<lexed.bytes.count)
+        guard let columns = try engine.prepare(select).columns else { return text }
+        let wrapped = try StorageRule.wrap(select, columns: columns)
+        guard wrapped != select else { return text }
+        var result = text
+        result.text = lexed.text(0..<split) + " " + wrapped
+        return result
+      default: break
+      }
     }
-    if type.hasPrefix("hugeint") || type.hasPrefix("uhugeint") {
-      throw PostgresError(
-        .featureNotSupported, "column \"\(column.name)\": the lake cannot store \(column.type)",
-        hint: "It would be rounded: use numeric(38,0).")
-    }
+    return text
   }
 }
