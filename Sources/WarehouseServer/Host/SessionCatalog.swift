@@ -68,7 +68,10 @@ final class SessionCatalog: CatalogSession {
 
   func changeSetting(_ name: String, to value: String, isLocal: Bool) throws -> String {
     try state.withLock { state in
-      if isLocal, !state.facts.isInTransaction { return value }
+      if isLocal, !state.facts.isInTransaction {
+        var tried = state.facts.settings
+        return try tried.set(name, to: value)
+      }
       let text = try state.facts.settings.set(name, to: value, isLocal: isLocal)
       state.changes.append(Change(name: name, value: value, isLocal: isLocal))
       return text

@@ -13,7 +13,11 @@ extension Session {
         hint: "Martinet has no notifications between sessions.")
     case .unlisten: return .complete("UNLISTEN")
     case .lockTable(let statement): return try lock(statement)
-    case .maintenance(let statement): return .complete(statement.kind.rawValue.uppercased())
+    case .maintenance(let statement):
+      if statement.kind == .checkpoint, !user.isSuperuser {
+        throw PostgresError(.insufficientPrivilege, "must be superuser to do CHECKPOINT")
+      }
+      return .complete(statement.kind.rawValue.uppercased())
     case .privileges(let statement):
       notice(
         PostgresError(

@@ -72,6 +72,10 @@ extension Session {
       channel.send(.parameterDescription(ParameterDescription(description.parameterTypes)))
       send(columns: description.columns, formats: WireFormats())
     case .portal(let name):
+      // A cursor of DECLARE is a portal too: psycopg asks for its columns.
+      if portals[name] == nil, let cursor = cursors[name] {
+        return send(columns: cursor.columns, formats: WireFormats(cursor.isBinary ? [.binary] : []))
+      }
       let portal = try portal(named: name)
       try checkTransaction(allows: portal.statement.parsed)
       try plan(portal)

@@ -18,6 +18,8 @@ extension Session {
       break
     default:
       if statement.isLocal, !block.isOpen {
+        var tried = settings
+        try tried.set(statement.name, to: statement.text)
         warning(.noActiveSQLTransaction, "SET LOCAL can only be used in transaction blocks")
         return .complete("SET")
       }

@@ -150,6 +150,7 @@ extension Session {
 
   /// A read-only transaction writes nothing.
   func checkMayWrite(_ parsed: ParsedStatement) throws {
+    try parsed.checkTargets(database: server.configuration.databaseName)
     let isReadOnly =
       block.isOpen
       ? settings.isOn("transaction_read_only") || settings.isOn("default_transaction_read_only")
