@@ -114,7 +114,7 @@ class Martinet:
         self.options = options
         self.environment = {**os.environ, **(environment or {})}
         self.process: subprocess.Popen | None = None
-        self.endpoint = Endpoint("martinet", free_port(), "analyst", secrets.token_urlsafe(18))
+        self.endpoint = Endpoint("martinet", free_port(), "martinet", secrets.token_urlsafe(18))
 
     def command(
         self, *arguments: str, check: bool = True, stdin: str | None = None
@@ -189,7 +189,7 @@ class PostgresCluster:
             raise RuntimeError("no PostgreSQL server here: run scripts/install-packages")
         self.bin = Path(initdb).parent
         self.folder = Path(tempfile.mkdtemp(prefix="postgres-"))
-        self.endpoint = Endpoint("postgres", free_port(), "analyst", secrets.token_urlsafe(18))
+        self.endpoint = Endpoint("postgres", free_port(), "martinet", secrets.token_urlsafe(18))
         # The server refuses to run as root; Debian's package brings a user for it.
         self.owner = pwd.getpwnam("postgres") if os.getuid() == 0 else None
         self.process: subprocess.Popen | None = None

@@ -43,7 +43,7 @@ def test_the_connection_looks_like_postgresql(run) -> None:
     async def body(connection: asyncpg.Connection) -> None:
         assert connection.get_server_version().major >= 15
         assert connection.get_settings().server_encoding == "UTF8"
-        assert await connection.fetchval("select current_user") == "analyst"
+        assert await connection.fetchval("select current_user") == "martinet"
 
     run(body)
 
