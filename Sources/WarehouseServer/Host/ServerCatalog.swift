@@ -121,7 +121,7 @@ final class ServerCatalog: CatalogHost {
       return try newest()
     } catch {
       log.error("the catalog cannot be read: \(error)")
-      return cached.withLock { $0 }?.snapshot ?? CatalogSnapshot(CatalogDefinition())
+      return cached.withLock { $0 }?.snapshot ?? .empty
     }
   }
 

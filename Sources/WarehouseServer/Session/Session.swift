@@ -38,7 +38,7 @@ final class Session {
     self.handle = handle
     view = SessionCatalog(
       SessionCatalog.Facts(
-        snapshot: CatalogSnapshot(CatalogDefinition()),
+        snapshot: .empty,
         identity: CatalogIdentity(
           user: "", database: Lake.databaseName, processID: handle.processID),
         settings: SessionSettings()))

@@ -3,7 +3,7 @@ import DuckDB
 extension CatalogEmulation {
   /// Registers the table functions that serve the base facts.
   func registerFacts(on connection: Connection) throws(DuckDBError) {
-    for (name, table) in CatalogSnapshot(CatalogDefinition()).facts {
+    for (name, table) in CatalogSnapshot.empty.facts {
       try register(name, like: table, on: connection) { emulation, session in
         (session?.catalog ?? emulation.server.catalog).facts[name]
       }

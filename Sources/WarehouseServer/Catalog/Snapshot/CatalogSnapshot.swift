@@ -1,6 +1,9 @@
 /// One state of the catalogs, ready to be served: made once for a schema version of the lake and shared by
 /// all sessions, or made for one session that has temporary tables or uncommitted changes.
 package final class CatalogSnapshot: Sendable {
+  /// PostgreSQL's own catalogs alone. They fill over a megabyte, so sessions share them.
+  package static let empty = CatalogSnapshot(CatalogDefinition())
+
   package let schemas: [SchemaRow]
   package let relations: [RelationRow]
   package let attributes: [AttributeRow]
