@@ -199,7 +199,8 @@ extension ErrorRule {
       "more than one row returned by a subquery used as an expression"),
     .init("Malformed JSON", .invalidTextRepresentation),
     .init("Could not parse string * according to format specifier", .invalidDatetimeFormat),
-    .init("Values were not provided for the following prepared statement parameters: *", .undefinedParameter,
+    .init(
+      "Values were not provided for the following prepared statement parameters: *", .undefinedParameter,
       "there is no parameter $$1"),
     .init("regex", .invalidRegularExpression),
     .init("No space left on device", .diskFull),

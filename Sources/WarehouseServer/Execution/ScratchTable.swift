@@ -33,6 +33,7 @@ final class ScratchTable {
   /// Rows by position, counted from 0.
   func rows(from first: Int, count: Int) throws(DuckDBError) -> QueryResult {
     try connection.query(
-      "SELECT * FROM temp.main.\(Self.name) WHERE rowid >= \(first) AND rowid < \(first + count) ORDER BY rowid")
+      "SELECT * FROM temp.main.\(Self.name) WHERE rowid >= \(first) AND rowid < \(first + count) ORDER BY rowid"
+    )
   }
 }

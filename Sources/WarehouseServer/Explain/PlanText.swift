@@ -17,7 +17,8 @@ enum PlanText {
     var line = "\(indent)\(title(node.name))  (cost=0.00..\(fixed(node.cost)) "
     line += "rows=\(Int(min(node.estimatedRows, 1e15))) width=0)"
     if let actual = node.actual {
-      line += " (actual time=0.000..\(fixed(actual.seconds * 1000, digits: 3)) rows=\(Int(actual.rows)) loops=1)"
+      line +=
+        " (actual time=0.000..\(fixed(actual.seconds * 1000, digits: 3)) rows=\(Int(actual.rows)) loops=1)"
     }
     lines.append(line)
     let inner = String(repeating: " ", count: 6 * depth + 2)

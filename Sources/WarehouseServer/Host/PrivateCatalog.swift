@@ -41,7 +41,8 @@ enum PrivateCatalog {
       let schema = row[1] ?? ""
       let isTemporary = row[0] == "temp"
       let known =
-        isTemporary ? nil : committed.relation(schema: schema, name: row[2] ?? "").map { $0.oid - CatalogOID.object(0) }
+        isTemporary
+        ? nil : committed.relation(schema: schema, name: row[2] ?? "").map { $0.oid - CatalogOID.object(0) }
       definition.relations.append(
         CatalogDefinition.Relation(
           id: known ?? nextID, schema: schema, name: row[2] ?? "", viewDefinition: row[3],

@@ -61,7 +61,9 @@ package struct AuthenticatedUser: Sendable {
   /// Defaults for the user's sessions, by setting.
   package let settings: [String: String]
 
-  package init(id: Int64, name: String, isSuperuser: Bool, verifier: SCRAMVerifier?, settings: [String: String]) {
+  package init(
+    id: Int64, name: String, isSuperuser: Bool, verifier: SCRAMVerifier?, settings: [String: String]
+  ) {
     self.id = id
     self.name = name
     self.isSuperuser = isSuperuser

@@ -21,7 +21,8 @@ extension Session {
     case .privileges(let statement):
       notice(
         PostgresError(
-          severity: .warning, .privilegeNotGranted, "no privileges were \(statement.isGrant ? "granted" : "revoked")",
+          severity: .warning, .privilegeNotGranted,
+          "no privileges were \(statement.isGrant ? "granted" : "revoked")",
           detail: "Every user of this server may read and write all tables."))
       return .complete(parsed.commandTag)
     case .role:

@@ -249,7 +249,8 @@ extension Session {
   /// What the client declared, in the engine's words; parameters it left open are missing.
   private func declaredEngineTypes(_ statement: NamedStatement) -> [Int: String] {
     var types: [Int: String] = [:]
-    for (index, oid) in statement.declaredTypes.enumerated() where oid != 0 && oid != PostgresType.unknown.oid {
+    for (index, oid) in statement.declaredTypes.enumerated() where oid != 0 && oid != PostgresType.unknown.oid
+    {
       if let name = PostgresType(oid: oid)?.engineType { types[index + 1] = name }
     }
     return types

@@ -173,6 +173,8 @@ extension Session {
     let source = try engine.query(sql)
     defer { source.close() }
     guard let (chunk, rows) = try source.take(1), !rows.isEmpty else { return "" }
-    return chunk.withVector(chunk.columnCount - 1) { $0.isValid(rows.lowerBound) ? $0.text(rows.lowerBound) : "" }
+    return chunk.withVector(chunk.columnCount - 1) {
+      $0.isValid(rows.lowerBound) ? $0.text(rows.lowerBound) : ""
+    }
   }
 }

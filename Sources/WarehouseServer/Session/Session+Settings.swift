@@ -44,7 +44,9 @@ extension Session {
     guard let first = name.utf8.first, first == UInt8(ascii: "_") || (97...122).contains(first) else {
       return false
     }
-    return name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || (97...122).contains($0) || (48...57).contains($0) }
+    return name.utf8.allSatisfy {
+      $0 == UInt8(ascii: "_") || (97...122).contains($0) || (48...57).contains($0)
+    }
   }
 
   /// Changes a setting; the engine must agree with a time zone at once.

@@ -22,7 +22,8 @@ import Testing
     Case("regexp_match('x', 'y')::text", nil), Case("btrim('xxaxx', 'x')", "a"),
     Case("initcap('hi THOMAS')", "Hi Thomas"), Case("quote_ident('Foo bar')", "\"Foo bar\""),
     Case("quote_literal('O''Reilly')", "'O''Reilly'"), Case("quote_nullable(NULL)", "NULL"),
-    Case("format('%s %I %L %%', 'a', 'b c', 'd')", "a \"b c\" 'd' %"), Case("format('%2$s-%1$s', 1, 2)", "2-1"),
+    Case("format('%s %I %L %%', 'a', 'b c', 'd')", "a \"b c\" 'd' %"),
+    Case("format('%2$s-%1$s', 1, 2)", "2-1"),
     Case("format('|%-5s|%5s|', 'a', 'b')", "|a    |    b|"), Case("lpad('hi', 5)", "   hi"),
     Case("encode('abc'::bytea, 'hex')", "616263"), Case("split_part('a,b', ',', 2)", "b"),
     Case("array_to_string(ARRAY['a', NULL, 'b'], ',', '*')", "a,*,b"), Case("to_hex(255)", "ff"),
@@ -37,7 +38,8 @@ import Testing
     Case("to_char(0.5, '9.99')", "  .50"), Case("to_char(12, '0000')", " 0012"),
     Case("to_char(485, '999')", " 485"), Case("to_char(1485, '9,999')", " 1,485"),
     Case("to_char(148.5, '999.999')", " 148.500"), Case("to_char(485, 'FM999')", "485"),
-    Case("to_char(125, '99')", " ##"), Case("to_char(-12, 'S99')", "-12"), Case("to_char(485, '999th')", " 485th"),
+    Case("to_char(125, '99')", " ##"), Case("to_char(-12, 'S99')", "-12"),
+    Case("to_char(485, '999th')", " 485th"),
     Case("to_char(-485, '999PR')", "<485>"), Case("to_char(-485, '999MI')", "485-"),
     Case("to_char(148.5, 'FM999.990')", "148.500"), Case("to_char(0.1, '0.9')", " 0.1"),
     Case("to_number('-12,454.8', '99G999D9')", "-12454.8"), Case("cardinality(ARRAY[1, 2])", "2"),
@@ -46,18 +48,25 @@ import Testing
   ]
 
   static let dates = [
-    Case("to_char(timestamp '2024-02-03 14:05:06.789', 'YYYY-MM-DD HH24:MI:SS.MS')", "2024-02-03 14:05:06.789"),
+    Case(
+      "to_char(timestamp '2024-02-03 14:05:06.789', 'YYYY-MM-DD HH24:MI:SS.MS')", "2024-02-03 14:05:06.789"),
     Case("to_char(timestamp '2024-02-03 14:05:06', 'FMMonth FMDDth, HH12:MI AM')", "February 3rd, 02:05 PM"),
-    Case("to_char(date '2024-02-03', 'Day|Dy|D|DDD|Q|WW|IW|IYYY|CC|J')", "Saturday |Sat|7|034|1|05|05|2024|21|2460344"),
+    Case(
+      "to_char(date '2024-02-03', 'Day|Dy|D|DDD|Q|WW|IW|IYYY|CC|J')",
+      "Saturday |Sat|7|034|1|05|05|2024|21|2460344"),
     Case("to_char(date '2024-02-03', '\"Year:\" YYYY')", "Year: 2024"),
     Case("to_char(interval '1 day 02:03:04', 'DD HH24:MI:SS')", "01 02:03:04"),
     Case("to_date('05 Dec 2000', 'DD Mon YYYY')", "2000-12-05"),
-    Case("to_date('20240203', 'YYYYMMDD')", "2024-02-03"), Case("to_date('24/2/3', 'YY/MM/DD')", "2024-02-03"),
-    Case("to_date('2024-034', 'YYYY-DDD')", "2024-02-03"), Case("to_date('2024-05-6', 'IYYY-IW-ID')", "2024-02-03"),
-    Case("to_timestamp('2024-02-03 04:05:06.7', 'YYYY-MM-DD HH24:MI:SS.US')::timestamp", "2024-02-03 04:05:06.7"),
+    Case("to_date('20240203', 'YYYYMMDD')", "2024-02-03"),
+    Case("to_date('24/2/3', 'YY/MM/DD')", "2024-02-03"),
+    Case("to_date('2024-034', 'YYYY-DDD')", "2024-02-03"),
+    Case("to_date('2024-05-6', 'IYYY-IW-ID')", "2024-02-03"),
+    Case(
+      "to_timestamp('2024-02-03 04:05:06.7', 'YYYY-MM-DD HH24:MI:SS.US')::timestamp", "2024-02-03 04:05:06.7"),
     Case("to_timestamp('03/02/2024 02:05 PM', 'DD/MM/YYYY HH12:MI AM')::timestamp", "2024-02-03 14:05:00"),
     Case("to_timestamp(0)::timestamp", "1970-01-01 00:00:00"),
-    Case("date_bin('15 minutes', timestamp '2024-01-01 10:38', timestamp '2001-01-01')", "2024-01-01 10:30:00"),
+    Case(
+      "date_bin('15 minutes', timestamp '2024-01-01 10:38', timestamp '2001-01-01')", "2024-01-01 10:30:00"),
     Case("make_interval(days => 3, hours => 2)", "3 days 02:00:00"),
     Case("date_trunc('month', date '2024-02-03')", "2024-02-01 00:00:00"),
   ]
