@@ -149,7 +149,7 @@ package struct PrepareStatement: Sendable {
 /// `EXECUTE name (arguments)`.
 package struct ExecuteStatement: Sendable {
   package var name: String
-  /// One expression each: ready for `Rewriter` and `Guard` (a `SELECT` of the expression).
+  /// Each argument as a query, `SELECT expression`, for `SQLScript`, `Guard` and `Rewriter`.
   package var arguments: [String]
 }
 

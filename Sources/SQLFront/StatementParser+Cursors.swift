@@ -106,7 +106,7 @@ extension StatementParser {
   mutating func executeStatement() throws(SQLError) -> Statement {
     let statementName = try name()
     var arguments: [String] = []
-    if kind == .leftParenthesis { arguments = expressions(try skipGroup()) }
+    if kind == .leftParenthesis { arguments = expressions(try skipGroup()).map { "SELECT " + $0 } }
     try expectEnd()
     return .execute(ExecuteStatement(name: statementName, arguments: arguments))
   }

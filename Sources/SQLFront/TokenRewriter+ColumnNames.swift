@@ -10,6 +10,8 @@ extension TokenRewriter {
   /// The alias that the select item `start..<end` needs, nil if it has a name that both agree on.
   func insertedName(_ start: Int, _ end: Int) -> String? {
     if hasAlias(start, end) || isStar(start, end) { return nil }
+    // Incomplete: the engine's message should name the client's token.
+    if !endsOperand(end - 1), keyword(end - 1) != .isnull, keyword(end - 1) != .notnull { return nil }
     if isPlainColumn(start, end) { return nil }
     if source.token(start, is: "unnest"), hasSeveralArguments(start) { return nil }
     return columnName(start, end, depth: 0)?.name ?? "?column?"
@@ -113,6 +115,9 @@ extension TokenRewriter {
           at += 3
           _ = primary(&at, end, depth)
           name = ColumnName(name: "timezone", strength: 2)
+        } else if keyword(at) == .overlaps, kind(at + 1) == .leftParenthesis {
+          at = after(at + 1)
+          name = ColumnName(name: "overlaps", strength: 2)
         } else {
           return nil
         }

@@ -78,6 +78,41 @@ extension TokenRewriter {
     edits.insert("(" + source.text(of: alias) + ")", after: alias)
   }
 
+  /// The columns of a VALUES list that stands alone are `column1`, `column2`, …
+  mutating func valuesList() {
+    guard kind(index + 1) == .leftParenthesis else { return }
+    let isStatement = index == range.lowerBound
+    let opens = kind(index - 1) == .leftParenthesis && index > range.lowerBound
+    guard isStatement || opens else { return }
+    var end = index + 1
+    while kind(end) == .leftParenthesis, after(end) > end + 1 {
+      end = after(end)
+      guard kind(end) == .comma, kind(end + 1) == .leftParenthesis else { break }
+      end += 1
+    }
+    guard kind(end - 1) == .rightParenthesis else { return }
+    if opens {
+      // A list of columns after the alias names them.
+      guard kind(end) == .rightParenthesis, kind(index - 2) != .comma else { return }
+      var alias = end + 1
+      if keyword(alias) == .as { alias += 1 }
+      if kind(alias).isIdentifier, kind(alias + 1) == .leftParenthesis { return }
+      guard keyword(index - 2) == .from || keyword(index - 2) == .as || keyword(index - 2) == .join else {
+        return
+      }
+    }
+    var columns = 1
+    var at = index + 2
+    let rowEnd = after(index + 1) - 1
+    while at < rowEnd {
+      if kind(at) == .comma { columns += 1 }
+      at = after(at)
+    }
+    let names = (1...columns).map { "column\($0)" }.joined(separator: ", ")
+    edits.insert("SELECT * FROM (", before: index)
+    edits.insert(") AS \"*VALUES*\"(\(names))", after: end - 1)
+  }
+
   func isSeries(_ at: Int) -> Bool {
     source.token(at, is: "generate_series")
   }

@@ -13,6 +13,9 @@ extension TokenRewriter {
 
   private func replacement(of at: Int, operandBefore: Bool) throws(SQLError) -> String? {
     let range = source.byteRange(of: at)
+    // The engine's own `~` matches the whole text.
+    if isOperator(at, "~") { return operandBefore ? "@~" : nil }
+    if isOperator(at, "!~") { return "!@~" }
     var isForeign = false
     for index in range
     where source.bytes[index] == UInt8(ascii: "#") || source.bytes[index] == UInt8(ascii: "?") {
@@ -87,8 +90,7 @@ extension TokenRewriter {
     if keyword(open - 1) == .row { edits.delete(open - 1) }
   }
 
-  /// DuckDB takes the pattern of SIMILAR TO for a regular expression as it is, and calls the function that `~` calls,
-  /// which the catalogs make match a part.
+  /// DuckDB takes the pattern of SIMILAR TO for a regular expression as it is.
   mutating func similarTo() throws(SQLError) {
     guard keyword(index + 1) == .to, kind(index + 2).isString else { return }
     let pattern = try source.stringContent(index + 2)

@@ -159,6 +159,7 @@ struct TokenRewriter {
       finishItem(at: index)
       top.isFromList = false
       top.expectsTable = false
+    case .values: valuesList()
     case .for: return try forClause()
     case .operator where kind(index + 1) == .leftParenthesis: return try operatorCall()
     case .collate: return collation()

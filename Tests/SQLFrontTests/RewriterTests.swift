@@ -31,7 +31,7 @@ import Testing
       ),
       ("SELECT a FROM \"INFORMATION_SCHEMA\".x", "SELECT a FROM \"INFORMATION_SCHEMA\".x"),
       ("SELECT a FROM pg_temp.t", "SELECT a FROM temp.main.t"),
-      ("SELECT a FROM t WHERE a OPERATOR(pg_catalog.~) '^x$'", "SELECT a FROM t WHERE a ~ '^x$'"),
+      ("SELECT a FROM t WHERE a OPERATOR(pg_catalog.~) '^x$'", "SELECT a FROM t WHERE a @~ '^x$'"),
       ("SELECT a FROM t WHERE a OPERATOR(pg_catalog.=) 1", "SELECT a FROM t WHERE a = 1"),
       ("SELECT a FROM t ORDER BY a COLLATE \"C\"", "SELECT a FROM t ORDER BY a"),
       ("SELECT a FROM t ORDER BY a COLLATE pg_catalog.\"default\" DESC", "SELECT a FROM t ORDER BY a DESC"),
@@ -79,6 +79,18 @@ import Testing
       ("SELECT current_timestamp(3) y", "SELECT current_timestamp y"),
       ("SELECT a FROM t TABLESAMPLE BERNOULLI (10)", "SELECT a FROM t TABLESAMPLE bernoulli (10 PERCENT)"),
       ("SELECT a #>> '{b}' x, a ? 'b' y, 5 # 3 z", "SELECT a @|>> '{b}' x, a @| 'b' y, 5 @^ 3 z"),
+      ("SELECT a FROM t WHERE a ~ 'x' AND b !~ 'y'", "SELECT a FROM t WHERE a @~ 'x' AND b !@~ 'y'"),
+      ("SELECT ~ 5 x", "SELECT ~ 5 x"), ("SELECT 1 +", "SELECT 1 +"),
+      (
+        "VALUES (1, f(2, 3)), (4, 5) LIMIT 1",
+        "SELECT * FROM (VALUES (1, f(2, 3)), (4, 5)) AS \"*VALUES*\"(column1, column2) LIMIT 1"
+      ),
+      ("SELECT a FROM (VALUES (1)) v(a)", "SELECT a FROM (VALUES (1)) v(a)"),
+      (
+        "SELECT column1 FROM (VALUES (1)) v",
+        "SELECT column1 FROM (SELECT * FROM (VALUES (1)) AS \"*VALUES*\"(column1)) v"
+      ),
+      ("INSERT INTO t VALUES (1), (2)", "INSERT INTO t VALUES (1), (2)"),
       ("SELECT #1 FROM t", "SELECT #1 AS \"?column?\" FROM t"),
       ("SELECT a INTO TEMP x FROM t WHERE b", "CREATE TEMP TABLE \"x\" AS SELECT a FROM t WHERE b"),
       ("INSERT INTO t OVERRIDING SYSTEM VALUE VALUES (1)", "INSERT INTO t VALUES (1)"),

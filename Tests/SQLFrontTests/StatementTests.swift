@@ -155,7 +155,7 @@ import Testing
     #expect(prepare.statement.text == "SELECT $1")
     guard case .execute(let execute) = try Self.statement("EXECUTE p(1, f(2, 3), ',')").statement
     else { throw SQLError("XX000", "no EXECUTE") }
-    #expect(execute.arguments == ["1", "f(2, 3)", "','"])
+    #expect(execute.arguments == ["SELECT 1", "SELECT f(2, 3)", "SELECT ','"])
     guard
       case .explain(let explain) = try Self.statement("EXPLAIN (ANALYZE, VERBOSE off, FORMAT JSON) SELECT 1")
         .statement
