@@ -35,6 +35,8 @@ package struct Rewriter: Sendable {
     case .createTable(let table): return try createTable(table, statement, parameters)
     case .createView(let view):
       return [try whole(statement, parameters, removing: view.removals, prefix: "")]
+    case .comment(let comment) where ["table", "view", "column"].contains(comment.objectKind):
+      return [try whole(statement, parameters, removing: [], prefix: "")]
     case .createFunction: return [try whole(statement, parameters, removing: [], prefix: "")]
     case .createSchema(let schema):
       let text = "CREATE SCHEMA \(schema.ifNotExists ? "IF NOT EXISTS " : "")\(quoteIdentifier(schema.name))"

@@ -123,6 +123,7 @@ struct TokenRewriter {
   }
 
   private mutating func identifier(_ token: Token) throws(SQLError) {
+    if engineKeyword(token) { return }
     if token.keyword == .notAKeyword { return try name(token) }
     if kind(index - 1) == .dot { return try name(token) }
     if try keyword(token) { return }
@@ -207,6 +208,23 @@ struct TokenRewriter {
   }
 
   // MARK: names
+
+  /// Names that DuckDB takes for words of its own: `at`, which opens `AT TIME ZONE` and `AT (VERSION …)` too. And the
+  /// hidden column `tableoid`, which the relations of the server's catalogs lack.
+  private mutating func engineKeyword(_ token: Token) -> Bool {
+    switch token.end - token.start {
+    case 2 where lowercased(source.text(of: index)) == "at":
+      let isZone = keyword(index + 1) == .time && keyword(index + 2) == .zone
+      guard !isZone, kind(index + 1) != .leftParenthesis, kind(index - 1) != .dot else { return false }
+      edits.replace(index, with: "\"at\"")
+    case 8 where kind(index - 1) == .dot && kind(index - 2).isIdentifier
+      && lowercased(source.text(of: index)) == "tableoid":
+      edits.replace(bytes: source.byteRange(of: (index - 2)..<(index + 1)), with: "CAST(0 AS BIGINT)")
+    default: return false
+    }
+    index += 1
+    return true
+  }
 
   private mutating func name(_ token: Token) throws(SQLError) {
     let wasExpected = top.expectsTable

@@ -20,6 +20,7 @@ package enum CatalogSQL {
       .replacing("{is}", with: informationSchema)
       .replacing("{sys}", with: "system.main")
       .replacing("{db}", with: "martinet_session('database')")
+      .replacing("{owner}", with: "martinet_text('role', \(CatalogOID.owner))")
       .replacing("{user}", with: "martinet_session('user')")
   }
 

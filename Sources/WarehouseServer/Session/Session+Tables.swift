@@ -159,6 +159,8 @@ extension Session {
     switch statement.objectKind {
     case "table", "view", "column":
       try writeTogether(parsed, try engineTexts(parsed))
+      // A comment leaves the lake's schema version as it is.
+      server.host.keysChanged()
     case "schema":
       let schema = try server.lake.schema()
       guard let namespace = schema.namespaces.first(where: { $0.name == statement.object.name }) else {

@@ -3,8 +3,7 @@ extension CatalogSnapshot {
   static func schemaFacts(_ rows: [SchemaRow]) -> FactTable {
     FactTable([
       .integers("oid", rows) { $0.oid }, .texts("name", rows) { $0.name },
-      .integers("owner", rows) { _ in CatalogOID.owner },
-      .texts("owner_name", rows) { _ in CatalogOID.ownerName }, .texts("comment", rows) { $0.comment },
+      .integers("owner", rows) { _ in CatalogOID.owner }, .texts("comment", rows) { $0.comment },
     ])
   }
 
@@ -14,7 +13,6 @@ extension CatalogSnapshot {
       .texts("schema_name", rows) { $0.schemaName }, .texts("name", rows) { $0.name },
       .texts("kind", rows) { $0.kind }, .texts("persistence", rows) { $0.isTemporary ? "t" : "p" },
       .integers("owner", rows) { _ in CatalogOID.owner },
-      .texts("owner_name", rows) { _ in CatalogOID.ownerName },
       .integers("column_count", rows) { $0.columnCount }, .integers("check_count", rows) { $0.checkCount },
       .flags("has_index", rows) { $0.hasIndex }, .integers("row_estimate", rows) { $0.rowEstimate },
       .integers("byte_estimate", rows) { $0.byteEstimate }, .texts("comment", rows) { $0.comment },

@@ -1,12 +1,11 @@
 /// The base facts that come from the server and the session rather than from the lake.
 enum ServerFacts {
   static func roles(_ roles: [CatalogRole]) -> FactTable {
-    let owner = CatalogRole(
-      id: CatalogOID.owner - CatalogOID.role(0), name: CatalogOID.ownerName, isSuperuser: true,
-      canLogIn: false)
-    let rows = roles.contains { $0.name == owner.name } ? roles : [owner] + roles
+    // Without a superuser there is still an owner to name.
+    let owner = CatalogRole(id: -1, name: CatalogOID.ownerName, isSuperuser: true, canLogIn: false)
+    let rows = roles.owner == nil ? [owner] + roles : roles
     return FactTable([
-      .integers("oid", rows) { $0.oid }, .texts("name", rows) { $0.name },
+      .integers("oid", rows) { rows.oid(of: $0) }, .texts("name", rows) { $0.name },
       .flags("superuser", rows) { $0.isSuperuser }, .flags("can_login", rows) { $0.canLogIn },
     ])
   }
@@ -34,7 +33,7 @@ enum ServerFacts {
   }
 
   static func activity(_ rows: [CatalogActivity], roles: [CatalogRole]) -> FactTable {
-    let oids = Dictionary(roles.map { ($0.name, $0.oid) }, uniquingKeysWith: { first, _ in first })
+    let oids = Dictionary(roles.map { ($0.name, roles.oid(of: $0)) }, uniquingKeysWith: { first, _ in first })
     return FactTable([
       .integers("pid", rows) { Int64($0.processID) },
       .integers("user_oid", rows) { oids[$0.user] ?? CatalogOID.owner },

@@ -36,6 +36,14 @@ package struct CatalogRole: Sendable {
   package var oid: Int64 { CatalogOID.role(id) }
 }
 
+extension [CatalogRole] {
+  /// Everything belongs to the first superuser, as it belongs to the bootstrap superuser in PostgreSQL.
+  var owner: CatalogRole? { filter(\.isSuperuser).min { $0.id < $1.id } }
+
+  /// The oid that clients see: the owner's is PostgreSQL's number of the bootstrap superuser.
+  func oid(of role: CatalogRole) -> Int64 { owner?.id == role.id ? CatalogOID.owner : role.oid }
+}
+
 /// A row of pg_stat_activity. Times are texts of timestamps with their zone.
 package struct CatalogActivity: Sendable {
   package var processID: Int32

@@ -28,7 +28,9 @@ struct CatalogLookup: Sendable {
     case .relation: return relation(parts)?.oid
     case .schema: return catalog.schema(named: name)?.oid
     case .role:
-      return name == CatalogOID.ownerName ? CatalogOID.owner : readRoles().first { $0.name == name }?.oid
+      let roles = readRoles()
+      if let role = roles.first(where: { $0.name == name }) { return roles.oid(of: role) }
+      return name == CatalogOID.ownerName && roles.owner == nil ? CatalogOID.owner : nil
     case .function: return catalog.functions.first { $0.name == name }?.oid
     case .type: return nil
     }
@@ -59,7 +61,9 @@ struct CatalogLookup: Sendable {
   }
 
   func roleName(_ oid: Int64) -> String? {
-    oid == CatalogOID.owner ? CatalogOID.ownerName : readRoles().first { $0.oid == oid }?.name
+    let roles = readRoles()
+    if oid == CatalogOID.owner { return roles.owner?.name ?? CatalogOID.ownerName }
+    return roles.first { $0.oid == oid }?.name
   }
 
   private func displayName(_ relation: CatalogSnapshot.RelationRow) -> String {

@@ -11,7 +11,9 @@ extension CatalogEmulation {
     CREATE TYPE {pg}.pg_lsn AS VARCHAR; CREATE TYPE {pg}.cstring AS VARCHAR;
     CREATE TYPE {pg}.pg_node_tree AS VARCHAR; CREATE TYPE {pg}.aclitem AS VARCHAR;
     CREATE TYPE {pg}.regconfig AS VARCHAR; CREATE TYPE {pg}.unknown AS VARCHAR;
-    CREATE TYPE {pg}.refcursor AS VARCHAR; CREATE TYPE {pg}.jsonpath AS VARCHAR;
+    CREATE TYPE {pg}.regoperator AS BIGINT; CREATE TYPE {pg}.regoper AS BIGINT;
+    CREATE TYPE {pg}.regprocedure AS BIGINT; CREATE TYPE {pg}.regdictionary AS BIGINT;
+    CREATE TYPE {pg}.regcollation AS BIGINT; CREATE TYPE {pg}.refcursor AS VARCHAR; CREATE TYPE {pg}.jsonpath AS VARCHAR;
     """
 
   /// Registers `regclass` and its like with their casts, and the vectors of pg_index and pg_proc.

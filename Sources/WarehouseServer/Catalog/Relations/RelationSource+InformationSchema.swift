@@ -7,7 +7,7 @@ extension RelationSource {
     SELECT {db} AS catalog_name
 
     --- schemata
-    SELECT {db} AS catalog_name, s.name AS schema_name, s.owner_name AS schema_owner
+    SELECT {db} AS catalog_name, s.name AS schema_name, {owner} AS schema_owner
     FROM martinet_schemas() s
 
     --- tables
@@ -162,7 +162,7 @@ extension RelationSource {
   /// row per relation and privilege for the user who asks.
   static let privilegesText = #"""
     --- table_privileges
-    SELECT owner_name AS grantor, {user} AS grantee, {db} AS table_catalog,
+    SELECT {owner} AS grantor, {user} AS grantee, {db} AS table_catalog,
       schema_name AS table_schema, name AS table_name, p AS privilege_type, 'YES' AS is_grantable,
       CASE p WHEN 'SELECT' THEN 'YES' ELSE 'NO' END AS with_hierarchy
     FROM martinet_relations(), (VALUES ('INSERT'), ('SELECT'), ('UPDATE'), ('DELETE'), ('TRUNCATE'),
@@ -170,7 +170,7 @@ extension RelationSource {
     WHERE kind IN ('r', 'v', 'p', 'f')
 
     --- role_table_grants
-    SELECT owner_name AS grantor, {user} AS grantee, {db} AS table_catalog,
+    SELECT {owner} AS grantor, {user} AS grantee, {db} AS table_catalog,
       schema_name AS table_schema, name AS table_name, p AS privilege_type, 'YES' AS is_grantable,
       CASE p WHEN 'SELECT' THEN 'YES' ELSE 'NO' END AS with_hierarchy
     FROM martinet_relations(), (VALUES ('INSERT'), ('SELECT'), ('UPDATE'), ('DELETE'), ('TRUNCATE'),

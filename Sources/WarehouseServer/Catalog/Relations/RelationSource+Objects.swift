@@ -78,12 +78,12 @@ extension RelationSource {
     FROM martinet_relations() WHERE kind = 'v' AND schema_oid NOT IN (11, 13207)
 
     --- pg_tables
-    SELECT schema_name AS schemaname, name AS tablename, owner_name AS tableowner,
+    SELECT schema_name AS schemaname, name AS tablename, {owner} AS tableowner,
       has_index AS hasindexes
     FROM martinet_relations() WHERE kind IN ('r', 'p')
 
     --- pg_views
-    SELECT schema_name AS schemaname, name AS viewname, owner_name AS viewowner,
+    SELECT schema_name AS schemaname, name AS viewname, {owner} AS viewowner,
       view_definition AS definition
     FROM martinet_relations() WHERE kind = 'v'
 

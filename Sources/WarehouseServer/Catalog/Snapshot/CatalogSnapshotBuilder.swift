@@ -93,7 +93,29 @@ struct CatalogSnapshotBuilder {
             comment: nil))
       }
     }
+    let known = Set(functions.map(\.name))
+    let names = CatalogMacros.names.union(Self.engineFunctions.split(separator: " ").map { String($0) })
+    for (index, name) in names.subtracting(known).sorted().enumerated() {
+      functions.append(
+        CatalogSnapshot.FunctionRow(
+          oid: 10_000 + Int64(index), schemaOID: CatalogOID.catalogSchema, schemaName: "pg_catalog",
+          name: name, parameters: [], returnType: 25, definition: name, comment: nil))
+    }
   }
+
+  /// Functions of PostgreSQL that the engine has by the same name: clients look them up in pg_proc.
+  private static let engineFunctions = """
+    abs acos age any_value array_agg array_append array_cat array_prepend ascii asin atan atan2 avg bit_and \
+    bit_length bit_or bool_and bool_or cbrt ceil ceiling chr coalesce concat concat_ws corr cos cot count \
+    covar_pop covar_samp cume_dist date_part date_trunc degrees dense_rank exp factorial first_value floor gcd \
+    generate_series greatest isfinite lag last_value lcm lead least left length ln log log10 lower ltrim \
+    make_date make_time make_timestamp max md5 min mode now nth_value ntile nullif percent_rank \
+    percentile_cont percentile_disc pi position power radians random rank regexp_replace \
+    regexp_split_to_array regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope repeat replace \
+    reverse right round row_number row_to_json rtrim sign sin split_part sqrt stddev stddev_pop stddev_samp \
+    string_agg strpos substr sum tan timezone transaction_timestamp translate trunc unnest upper var_pop \
+    var_samp variance
+    """
 
   // MARK: Keys
 
@@ -139,6 +161,12 @@ struct CatalogSnapshotBuilder {
         isPrimary: constraint.kind == .primaryKey)
     }
     if constraint.kind == .check { relations[table].checkCount += 1 }
+    if constraint.kind == .primaryKey {
+      // A primary key's columns are not null: as declared, not as enforced, like the key itself.
+      for number in numbers(of: constraint.columns, in: relation) {
+        attributes[relation.attributes.lowerBound + Int(number) - 1].isNotNull = true
+      }
+    }
     constraints.append(
       CatalogSnapshot.ConstraintRow(
         oid: CatalogOID.constraint(constraint.id), name: constraint.name, kind: constraint.kind,
