@@ -47,6 +47,7 @@ class Writer(threading.Thread):
         return f"insert into {TABLE} values {rows}"
 
 
+@pytest.mark.timeout(1800)
 def test_kill_during_writes(tmp_path: Path) -> None:
     generator = random.Random(1)
     server = Martinet(tmp_path)
@@ -136,4 +137,4 @@ def test_a_corrupt_catalog_is_a_clear_error(tmp_path: Path) -> None:
     result = server.command("serve", "--data", str(server.data), "--port", "0", check=False)
     assert result.returncode != 0
     assert "catalog" in result.stderr
-    assert "not a database" in result.stderr
+    assert "is no SQLite database" in result.stderr

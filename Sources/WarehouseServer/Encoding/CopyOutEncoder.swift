@@ -13,6 +13,13 @@ package struct CopyOutEncoder {
   private let block = RowBlock()
   private let names: [String]
   private let hasHeader: Bool
+  /// Whether the header of the binary format is still to be sent: it shares a message with the first row, as
+  /// in PostgreSQL; the ADBC driver reads no other way.
+  private var owesBinaryHeader: Bool
+
+  /// Signature, flags, length of the header's extension.
+  private static let binaryHeader =
+    Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
 
   /// - Parameters:
   ///   - names: what the header line shows, and what FORCE_QUOTE speaks of.
@@ -23,6 +30,7 @@ package struct CopyOutEncoder {
   ) throws(PostgresError) {
     self.names = names
     hasHeader = options.header != .off && options.format != .binary
+    owesBinaryHeader = options.format == .binary
     guard options.format != .binary else {
       rows = .binary(
         RowEncoder(
@@ -40,13 +48,10 @@ package struct CopyOutEncoder {
       CopyText(options, names: names))
   }
 
-  /// Appends what comes before the rows: the header of the binary format, or the names.
+  /// Appends what comes before the rows: the line of names. The binary header goes with the first row.
   package func begin(into output: inout WireBuffer) {
     switch rows {
-    case .binary:
-      // Signature, flags, length of the header's extension.
-      Self.append(
-        Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8), &output)
+    case .binary: break
     case .text(_, let text):
       guard hasHeader else { return }
       let line = ScratchBuffer()
@@ -63,7 +68,8 @@ package struct CopyOutEncoder {
 
   /// Appends what comes behind the rows: the trailer of the binary format.
   package func end(into output: inout WireBuffer) {
-    if case .binary = rows { Self.append([0xFF, 0xFF], &output) }
+    guard case .binary = rows else { return }
+    Self.append((owesBinaryHeader ? Self.binaryHeader : []) + [0xFF, 0xFF], &output)
   }
 
   private static func append(_ bytes: [UInt8], _ output: inout WireBuffer) {
@@ -78,7 +84,15 @@ package struct CopyOutEncoder {
   ) throws(PostgresError) {
     switch rows {
     case .binary(var encoder):
-      try encoder.encode(chunk, rows: range, framing: .copyBinary, into: &output)
+      guard owesBinaryHeader, let first = range.first else {
+        return try encoder.encode(chunk, rows: range, framing: .copyBinary, into: &output)
+      }
+      owesBinaryHeader = false
+      var message = WireBuffer()
+      try encoder.encode(chunk, rows: first..<(first + 1), framing: .copyBinary, into: &message)
+      message.consume(5)  // its type and length
+      Self.append(Self.binaryHeader + message.bytes, &output)
+      try encoder.encode(chunk, rows: (first + 1)..<range.upperBound, framing: .copyBinary, into: &output)
     case .text(let columns, let text):
       try encode(chunk, range, columns, text, &output)
     }

@@ -71,8 +71,9 @@ import Testing
     let messages = try copyOut("select 7::int, null::int", names: ["a", "b"], options)
     #expect(
       messages == [
-        Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-        [0, 2, 0, 0, 0, 4, 0, 0, 0, 7, 0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF],
+        Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+          + [0, 2, 0, 0, 0, 4, 0, 0, 0, 7, 0xFF, 0xFF, 0xFF, 0xFF],
+        [0xFF, 0xFF],
       ])
   }
 }
