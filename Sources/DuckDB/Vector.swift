@@ -129,6 +129,23 @@ package struct Vector {
     return child(index + 1, fields[index].type)
   }
 
+  /// A VARIANT as the STRUCT that it is stored as: keys, children (key, value), values (type, offset), bytes.
+  package var variantParts: Vector {
+    guard case .variant = type.storage else { preconditionFailure("\(type.sqlName) is no variant") }
+    func numbers(_ first: (String, LogicalType), _ second: (String, LogicalType)) -> LogicalType {
+      .list(.struct([.init(name: first.0, type: first.1), .init(name: second.0, type: second.1)]))
+    }
+    // Safe: the library stores a VARIANT in 1.5.5 as exactly this.
+    return unsafe Vector(
+      handle: handle,
+      type: .struct([
+        .init(name: "keys", type: .list(.varchar)),
+        .init(name: "children", type: numbers(("keys_index", .uinteger), ("values_index", .uinteger))),
+        .init(name: "values", type: numbers(("type_id", .utinyint), ("byte_offset", .uinteger))),
+        .init(name: "data", type: .blob),
+      ]))
+  }
+
   func child(_ index: Int, _ type: LogicalType) -> Vector {
     // Safe: callers checked the index; the child lives as long as this vector.
     unsafe Vector(handle: duckdb_struct_vector_get_child(handle, idx_t(index)), type: type)

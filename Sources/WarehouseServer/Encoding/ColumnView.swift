@@ -16,8 +16,16 @@ struct ColumnView {
       case .struct(let fields): fields.indices.map { ColumnView(vector.structChild($0)) }
       case .union(let fields):
         [ColumnView(vector.unionTags)] + fields.indices.map { ColumnView(vector.unionChild($0)) }
+      case .variant: ColumnView(vector.variantParts).children
       default: []
       }
+  }
+
+  /// Values that lie one behind the other in memory of the caller's.
+  init(values: UnsafeRawPointer) {
+    data = values
+    validity = nil
+    children = []
   }
 
   @inline(__always)

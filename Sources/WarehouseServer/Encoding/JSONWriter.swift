@@ -15,8 +15,7 @@ indirect enum JSONCodec: Sendable {
   case object([(name: [UInt8], codec: JSONCodec)])
   case map(key: ValueCodec, value: JSONCodec)
   case union([JSONCodec])
-  /// A value that can't be read through the C interface.
-  case unreadable
+  case variant
 
   init(_ type: LogicalType) {
     switch type {
@@ -33,7 +32,7 @@ indirect enum JSONCodec: Sendable {
       self = .object(fields.map { (Array($0.name.utf8), JSONCodec($0.type)) })
     case .map(let key, let value): self = .map(key: ValueCodec(key), value: JSONCodec(value))
     case .union(let fields): self = .union(fields.map { JSONCodec($0.type) })
-    case .variant: self = .unreadable
+    case .variant: self = .variant
     default: self = .text(ValueCodec(type))
     }
   }
@@ -84,7 +83,7 @@ struct JSONWriter {
     case .union(let members):
       let tag = Int(view.children[0].values.value(row, as: UInt8.self))
       write(members[tag], view.children[1 + tag], row)
-    case .unreadable: scratch.append("null")
+    case .variant: VariantWriter(view, row, self).write()
     }
   }
 

@@ -53,6 +53,24 @@ import Testing
     #expect(try EncodedRows("select \(sql) from range(3)", .text).texts == [text, text, text])
   }
 
+  @Test(arguments: [
+    ("42", "42"), ("null", nil), ("true", "true"), ("1.50::decimal(5,2)", "1.50"), ("'short'", #""short""#),
+    (#"'longer than twelve bytes "x"'"#, #""longer than twelve bytes \"x\"""#), ("1.5::double", "1.5"),
+    ("{'a': 1, 'b': [true, null], 'c': {'d': 'x'}}", #"{"a":1,"b":[true,null],"c":{"d":"x"}}"#),
+    ("[]::int[]", "[]"),
+    ("date '2024-01-02'", #""2024-01-02""#), ("timestamp '2024-01-02 03:04:05'", #""2024-01-02 03:04:05""#),
+    ("'00112233-4455-6677-8899-aabbccddeeff'::uuid", #""00112233-4455-6677-8899-aabbccddeeff""#),
+    (
+      "170141183460469231731687303715884105727::hugeint", "170141183460469231731687303715884105727"
+    ),
+  ])
+  func variantsAreJSON(sql: String, text: String?) throws {
+    #expect(try EncodedRows("select (\(sql))::variant", .text).texts == [text])
+    let many = try EncodedRows(
+      "select unnest([v, null, v]) from (select (\(sql))::variant v) t, range(3000) limit 3000", .text)
+    #expect(many.texts == (0..<3000).map { $0 % 3 == 1 ? nil : text })
+  }
+
   @Test func modifiersOfNumerics() {
     #expect(PostgresColumnType(of: .decimal(width: 10, scale: 2)).modifier == 655_366)
     #expect(PostgresColumnType(of: .decimal(width: 38, scale: 10)).modifier == -1)
