@@ -217,7 +217,8 @@ struct TokenRewriter {
       let isZone = keyword(index + 1) == .time && keyword(index + 2) == .zone
       guard !isZone, kind(index + 1) != .leftParenthesis, kind(index - 1) != .dot else { return false }
       edits.replace(index, with: "\"at\"")
-    case 8 where kind(index - 1) == .dot && kind(index - 2).isIdentifier
+    case 8
+    where kind(index - 1) == .dot && kind(index - 2).isIdentifier
       && lowercased(source.text(of: index)) == "tableoid":
       edits.replace(bytes: source.byteRange(of: (index - 2)..<(index + 1)), with: "CAST(0 AS BIGINT)")
     default: return false
