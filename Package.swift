@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(name: "SQLFrontTests", dependencies: ["SQLFront"], swiftSettings: strict),
     .testTarget(
       name: "WarehouseServerTests",
-      dependencies: ["WarehouseServer", "DuckDB", "PostgresWire", "SQLFront"],
+      dependencies: ["WarehouseServer", "DuckDB", "Network", "PostgresWire", "SQLFront"],
       exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )
