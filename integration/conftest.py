@@ -118,3 +118,20 @@ def schema(martinet: Endpoint, request: pytest.FixtureRequest) -> Iterator[str]:
     yield name
     with martinet.connect() as connection:
         connection.execute(f"drop schema if exists {name} cascade")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Martinet]:
+    """The program with an empty data folder; a server that a test starts and leaves is ended."""
+    program = Martinet(tmp_path)
+    yield program
+    if program.process is not None and program.process.poll() is None:
+        program.kill()
+
+
+@pytest.fixture
+def running_program(program: Martinet) -> Martinet:
+    """A server of the test's own with one user."""
+    program.add_user(program.endpoint.user, program.endpoint.password, "--superuser")
+    program.start()
+    return program

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,6 +86,14 @@ class Endpoint:
         with self.connect() as connection:
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else []
+
+
+def wait_for(what: str, condition: Callable[[], bool], patience_s: float = 30) -> None:
+    """Waits until `condition` holds; `what` says what is wrong if it never does."""
+    deadline = time.monotonic() + patience_s
+    while not condition():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.02)
 
 
 def wait_until_ready(endpoint: Endpoint, process: subprocess.Popen) -> None:

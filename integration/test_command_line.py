@@ -1,45 +1,23 @@
-"""The program itself: help, errors that help, users, one server for a folder, signals and exit statuses."""
+"""The program itself: help, errors that help, users, one server for a folder, its log, loading."""
 
 import contextlib
 import json
 import os
 import pty
-import signal
 import socket
 import sqlite3
 import stat
 import subprocess
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from samples import HEAVY
-from servers import Martinet, free_port
+from servers import Martinet, free_port, wait_for
 
 pytestmark = pytest.mark.martinet_only
 
-OK, FAILURE, USAGE, IN_USE, ABORTED = 0, 1, 2, 3, 4
+OK, FAILURE, USAGE, IN_USE = 0, 1, 2, 3
 PATIENCE_S = 30
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Iterator[Martinet]:
-    """The program with an empty data folder; a server that a test starts and leaves is ended."""
-    program = Martinet(tmp_path)
-    yield program
-    if program.process is not None and program.process.poll() is None:
-        program.kill()
-
-
-@pytest.fixture
-def server(program: Martinet) -> Martinet:
-    """A running server with one user."""
-    program.add_user(program.endpoint.user, program.endpoint.password, "--superuser")
-    program.start()
-    return program
 
 
 def fails(program: Martinet, *arguments: str, status: int, stdin: str | None = None) -> str:
@@ -49,13 +27,6 @@ def fails(program: Martinet, *arguments: str, status: int, stdin: str | None = N
     assert result.stdout == ""
     assert result.stderr.startswith("martinet: ")
     return result.stderr
-
-
-def wait_for(what: str, condition) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.02)
 
 
 # Help and errors
@@ -202,17 +173,17 @@ def test_the_terminal_shows_no_password(program: Martinet) -> None:
     assert "user maria added" in shown
 
 
-def test_a_running_server_sees_users_at_once(server: Martinet) -> None:
-    data = ["--data", str(server.data)]
-    server.add_user("late", "first")
-    late = server.endpoint.parameters(user="late", password="first")
+def test_a_running_server_sees_users_at_once(running_program: Martinet) -> None:
+    data = ["--data", str(running_program.data)]
+    running_program.add_user("late", "first")
+    late = running_program.endpoint.parameters(user="late", password="first")
     psycopg.connect(**late).close()
-    server.command("user", "password", "late", *data, stdin="second\n")
+    running_program.command("user", "password", "late", *data, stdin="second\n")
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(**late)
     late["password"] = "second"
     psycopg.connect(**late).close()
-    server.command("user", "remove", "late", *data)
+    running_program.command("user", "remove", "late", *data)
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(**late)
 
@@ -241,16 +212,16 @@ def test_a_fresh_folder_is_filled_and_says_how_to_add_a_user(program: Martinet) 
     assert program.stop() == OK
 
 
-def test_a_second_start_is_refused(server: Martinet) -> None:
-    data = ["--data", str(server.data)]
-    said = fails(server, "serve", *data, "--port", str(free_port()), status=IN_USE)
-    assert f"{server.data} is in use" in said
-    assert f"process {server.process.pid}" in said
-    said = fails(server, "load", "ssb", "--scale", "0.01", *data, status=IN_USE)
+def test_a_second_start_is_refused(running_program: Martinet) -> None:
+    data = ["--data", str(running_program.data)]
+    said = fails(running_program, "serve", *data, "--port", str(free_port()), status=IN_USE)
+    assert f"{running_program.data} is in use" in said
+    assert f"process {running_program.process.pid}" in said
+    said = fails(running_program, "load", "ssb", "--scale", "0.01", *data, status=IN_USE)
     assert "Only one process can load data" in said
-    server.kill()
-    server.start()
-    assert server.stop() == OK
+    running_program.kill()
+    running_program.start()
+    assert running_program.stop() == OK
 
 
 def test_a_port_that_is_taken_is_named(program: Martinet) -> None:
@@ -319,95 +290,6 @@ def test_a_server_without_descriptors_recovers(program: Martinet) -> None:
 
     wait_for("nobody gets in any more", connects)
     assert program.stop() == OK
-
-
-# Signals
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_idle_sessions_with_a_reason(server: Martinet, number: signal.Signals) -> None:
-    with server.endpoint.connect() as connection:
-        server.process.send_signal(number)
-        assert server.process.wait(PATIENCE_S) == OK
-        with pytest.raises(psycopg.errors.AdminShutdown) as caught:
-            connection.execute("select 1")
-        assert caught.value.sqlstate == "57P01"
-    assert "stopping" in server.log_tail()
-    assert "stopped" in server.log_tail().splitlines()[-1]
-
-
-def run_heavy(server: Martinet, ended: list[str | None]) -> threading.Thread:
-    """Runs a long statement in another thread, which notes the SQLSTATE that ended it."""
-    connection = server.endpoint.connect()
-
-    def work() -> None:
-        with contextlib.closing(connection):
-            try:
-                connection.execute(HEAVY)
-                ended.append(None)
-            except psycopg.Error as error:
-                ended.append(error.sqlstate)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    # Until the statement has begun; there is no other connection that could look.
-    time.sleep(1)
-    assert thread.is_alive(), f"the statement ended at once: {ended}"
-    return thread
-
-
-def test_a_running_statement_is_stopped_after_its_grace(program: Martinet) -> None:
-    program.options = ("--shutdown-grace", "2s")
-    program.add_user(program.endpoint.user, program.endpoint.password)
-    program.start()
-    ended: list[str | None] = []
-    thread = run_heavy(program, ended)
-    begin = time.monotonic()
-    program.process.send_signal(signal.SIGTERM)
-    assert program.process.wait(PATIENCE_S) == OK
-    assert 1.5 < time.monotonic() - begin < 15
-    thread.join(PATIENCE_S)
-    assert ended == ["57P01"]
-
-
-def test_a_second_signal_ends_the_program_at_once(server: Martinet) -> None:
-    ended: list[str | None] = []
-    thread = run_heavy(server, ended)
-    server.process.send_signal(signal.SIGTERM)
-    wait_for("no word of stopping", lambda: "stopping" in server.log_tail())
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(5) == ABORTED
-    thread.join(PATIENCE_S)
-
-
-def test_strangers_do_not_hold_the_end_up(server: Martinet) -> None:
-    with contextlib.ExitStack() as strangers:
-        for greeting in (b"", b"\0\0\0\x08\x04\xd2\x16\x2f", b"\0\0"):
-            stranger = strangers.enter_context(socket.create_connection(("127.0.0.1", server.endpoint.port)))
-            stranger.sendall(greeting)
-        psycopg.connect(**server.endpoint.parameters()).close()
-        begin = time.monotonic()
-        assert server.stop() == OK
-        assert time.monotonic() - begin < 10
-
-
-def test_a_hang_up_is_survived(server: Martinet) -> None:
-    server.process.send_signal(signal.SIGHUP)
-    wait_for("no word on SIGHUP", lambda: "restart" in server.log_tail())
-    psycopg.connect(**server.endpoint.parameters()).close()
-    assert server.stop() == OK
-
-
-def test_nobody_gets_in_while_it_stops(program: Martinet) -> None:
-    program.add_user(program.endpoint.user, program.endpoint.password)
-    program.start()
-    thread = run_heavy(program, [])
-    program.process.send_signal(signal.SIGTERM)
-    wait_for("no word of stopping", lambda: "stopping" in program.log_tail())
-    with pytest.raises(psycopg.OperationalError):
-        psycopg.connect(**program.endpoint.parameters())
-    program.kill()
-    thread.join(PATIENCE_S)
 
 
 # Log and load
