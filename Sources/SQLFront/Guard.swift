@@ -40,8 +40,9 @@ package struct Guard: Sendable {
     case .refused(let error): throw error
     case .begin, .commit, .rollback, .savepoint, .releaseSavepoint, .rollbackToSavepoint, .setTransaction,
       .set, .show, .reset, .discard, .fetch, .closeCursor, .deallocate, .listen, .notify, .unlisten,
-      .lockTable, .maintenance, .privileges, .role, .comment, .createIndex:
+      .lockTable, .maintenance, .privileges, .role, .createIndex:
       return
+    case .comment(let comment): try checkTarget(comment.object, statement)
     case .execute: try scan(statement)
     case .declareCursor(let cursor):
       guard case .query = cursor.query.statement else {

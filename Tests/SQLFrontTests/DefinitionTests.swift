@@ -87,6 +87,8 @@ import Testing
       ("CREATE INDEX CONCURRENTLY i ON t (a)", []), ("GRANT SELECT ON t TO PUBLIC", []),
       ("DROP TABLE IF EXISTS a, s.b CASCADE", ["DROP TABLE IF EXISTS a", "DROP TABLE IF EXISTS s.b"]),
       ("DROP SCHEMA s CASCADE", ["DROP SCHEMA s CASCADE"]), ("DROP INDEX i", []),
+      ("COMMENT ON TABLE s.t IS 'it''s'", ["COMMENT ON TABLE s.t IS 'it''s'"]),
+      ("COMMENT ON COLUMN s.t.a IS NULL", ["COMMENT ON COLUMN s.t.a IS NULL"]),
       ("DROP FUNCTION f(int)", ["DROP MACRO f"]),
       ("TRUNCATE a, ONLY b RESTART IDENTITY CASCADE", ["TRUNCATE TABLE a", "TRUNCATE TABLE b"]),
       (

@@ -61,11 +61,11 @@ extension Session {
   /// What the engine gets to see: guarded, rewritten, parameters filled in. Several texts where one statement of
   /// PostgreSQL's is several of the engine's.
   func engineTexts(
-    _ parsed: ParsedStatement, _ parameters: Rewriter.Parameters = .asWritten
+    _ parsed: ParsedStatement, _ parameters: Rewriter.Parameters = .asWritten, isView: Bool = false
   ) throws -> [RewrittenSQL] {
     do {
       try server.guardian.check(parsed)
-      return try server.rewriter.rewrite(parsed, parameters: parameters)
+      return try server.rewriter.rewrite(parsed, parameters: parameters, isView: isView)
     } catch {
       throw PostgresError(error, source: parsed.source)
     }

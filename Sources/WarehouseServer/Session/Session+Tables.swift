@@ -104,7 +104,7 @@ extension Session {
       if case .refused(let error) = action { throw PostgresError(error, source: parsed.source) }
       if case .addColumn(let column, _) = action { try checkTypes([column]) }
     }
-    let texts = try engineTexts(parsed)
+    let texts = try engineTexts(parsed, isView: try renamesView(statement))
     if !texts.isEmpty { try writeTogether(parsed, texts) }
     var changes: [DeclaredKeys.Change] = []
     for action in statement.actions {
@@ -121,6 +121,14 @@ extension Session {
     }
     try recordKeys(changes)
     return .complete(parsed.commandTag)
+  }
+
+  /// PostgreSQL takes ALTER TABLE … RENAME for a view too; the engine does not.
+  private func renamesView(_ statement: AlterStatement) throws -> Bool {
+    guard statement.objectKind == "table", case .rename? = statement.actions.first else { return false }
+    var condition = "view_name = \(quoteLiteral(statement.name.name)) AND NOT internal"
+    if let schema = statement.name.schema { condition += " AND schema_name = \(quoteLiteral(schema))" }
+    return try !engine.texts("SELECT view_name FROM duckdb_views() WHERE \(condition)").isEmpty
   }
 
   func drop(_ statement: DropStatement, _ parsed: ParsedStatement) throws -> Outcome {
