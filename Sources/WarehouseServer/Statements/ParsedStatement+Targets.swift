@@ -27,6 +27,10 @@ extension ParsedStatement {
         throw PostgresError(
           .featureNotSupported, "cross-database references are not implemented: \"\(other).\(name.name)\"")
       }
+      if name.schema == nil, removes, Self.isServersOwn(name.name) {
+        throw PostgresError(
+          .insufficientPrivilege, "permission denied: \"\(name.name)\" is required by the database system")
+      }
       for part in [name.database, name.schema, isSchemaStatement ? name.name : nil] {
         guard let part, Self.isReserved(part) else { continue }
         throw PostgresError(.insufficientPrivilege, "permission denied for schema \(part)")
@@ -37,6 +41,20 @@ extension ParsedStatement {
         .reservedName, "unacceptable schema name \"\(schema.name)\"",
         detail: "The name is reserved for the server.")
     }
+  }
+
+  /// DROP and ALTER find unqualified names on the whole search path, the server's own schema included.
+  private var removes: Bool {
+    switch statement {
+    case .drop, .alter: true
+    default: false
+    }
+  }
+
+  /// A relation or function that the emulation of PostgreSQL's catalogs is made of.
+  private static func isServersOwn(_ name: String) -> Bool {
+    let folded = name.lowercased()
+    return folded.hasPrefix("pg_") || CatalogMacros.names.contains(folded)
   }
 
   private var isSchemaStatement: Bool {
