@@ -163,6 +163,7 @@ struct TokenRewriter {
     case .values: valuesList()
     case .for: return try forClause()
     case .operator where kind(index + 1) == .leftParenthesis: return try operatorCall()
+    case .at where !isTimeTravelOrZone: edits.replace(index, with: "\"at\"")
     case .collate: return collation()
     case .cast, .tryCast: try castCall()
     case .any, .some, .all: try quantified()
@@ -189,6 +190,11 @@ struct TokenRewriter {
     }
     index += 1
     return true
+  }
+
+  /// `AT TIME ZONE`, `AT LOCAL`, `FROM t AT (VERSION => 3)`: elsewhere `at` is a name, which DuckDB wants quoted.
+  private var isTimeTravelOrZone: Bool {
+    kind(index + 1) == .leftParenthesis || keyword(index + 1) == .time || keyword(index + 1) == .local
   }
 
   private var isDistinctFrom: Bool {

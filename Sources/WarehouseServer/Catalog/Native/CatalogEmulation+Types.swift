@@ -20,6 +20,7 @@ extension CatalogEmulation {
   func registerTypes(on connection: Connection) throws(DuckDBError) {
     try connection.execute(CatalogSQL.expand(Self.synonyms))
     for kind in ObjectKind.allCases { try registerObjectType(kind, on: connection) }
+    try registerByteaCast(on: connection)
     for (name, element) in [("int2vector", LogicalType.smallint), ("oidvector", .bigint)] {
       try registerVectorType(.alias(name, .list(element)), element, on: connection)
     }
