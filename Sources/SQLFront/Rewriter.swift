@@ -134,7 +134,8 @@ package struct Rewriter: Sendable {
     if table.isFromQuery, statement.source.tokens[statement.tokens.lowerBound].keyword != .create {
       return [try whole(statement, parameters, removing: table.removals, prefix: head + " AS ")]
     }
-    let edits = try edits(statement, parameters, removing: table.removals, types: table.typeTokens)
+    var edits = try edits(statement, parameters, removing: table.removals, types: table.typeTokens)
+    requirePrimaryKeys(table, &edits)
     let range = statement.byteRange
     var builder = SQLBuilder(statement.source, capacity: range.count + 64)
     guard table.isFromQuery, !table.partitionKeys.isEmpty else {
@@ -157,6 +158,17 @@ package struct Rewriter: Sendable {
       result.append(insertion.result)
     }
     return result
+  }
+
+  /// The columns of a primary key are NOT NULL, as in PostgreSQL: that part of a key DuckLake does hold.
+  private func requirePrimaryKeys(_ table: CreateTable, _ edits: inout EditList) {
+    guard table.columns.count == table.typeTokens.count else { return }
+    let keys = Set(table.constraints.filter { $0.kind == .primaryKey }.flatMap(\.columns))
+    for (column, type) in zip(table.columns, table.typeTokens)
+    where keys.contains(column.name) && !column.isNotNull && !type.isEmpty {
+      edits.insert(" NOT NULL", after: type.upperBound - 1)
+    }
+    edits.sort()
   }
 
   private func partitioning(_ table: CreateTable, _ name: String) -> [RewrittenSQL] {

@@ -31,7 +31,7 @@ import Testing
     let rewritten = try RewriterTests.rewrite(text.split(separator: "\n").joined(separator: " "))
     #expect(
       rewritten == [
-        "CREATE TABLE s.orders ( id bigint , customer int NOT NULL , amount DECIMAL(38,10) DEFAULT 0 , code text )"
+        "CREATE TABLE s.orders ( id bigint NOT NULL , customer int NOT NULL , amount DECIMAL(38,10) DEFAULT 0 , code text )"
       ])
     let table = try Self.table(text)
     #expect(table.name == QualifiedName(schema: "s", name: "orders"))
@@ -56,8 +56,9 @@ import Testing
   @Test(
     "CREATE TABLE in its forms",
     arguments: [
-      ("CREATE TABLE t (PRIMARY KEY (a), a int)", ["CREATE TABLE t ( a int)"]),
-      ("CREATE TABLE t (a int, PRIMARY KEY (a), b int)", ["CREATE TABLE t (a int, b int)"]),
+      ("CREATE TABLE t (PRIMARY KEY (a), a int)", ["CREATE TABLE t ( a int NOT NULL)"]),
+      ("CREATE TABLE t (a int, PRIMARY KEY (a), b int)", ["CREATE TABLE t (a int NOT NULL, b int)"]),
+      ("CREATE TABLE t (at timestamp)", ["CREATE TABLE t (\"at\" timestamp)"]),
       ("CREATE UNLOGGED TABLE IF NOT EXISTS t (a int)", ["CREATE TABLE IF NOT EXISTS t (a int)"]),
       ("CREATE GLOBAL TEMP TABLE t (a int) ON COMMIT DROP", ["CREATE TEMP TABLE t (a int)"]),
       (
