@@ -30,6 +30,8 @@ package final class ParsedStatement: Sendable {
 
   /// The highest `$n`, 0 if there is none.
   package var parameterCount: Int { facts.parameterCount }
+  /// Parameters that are arrays because of where they stand: as `ANY ($n)`.
+  package var arrayParameters: Set<Int> { facts.arrayParameters }
 
   /// The table that is changed or defined.
   package var target: QualifiedName? { facts.target }
@@ -41,6 +43,8 @@ package struct StatementFacts: Sendable {
   package var commandTag = ""
   package var mentionsCatalog = false
   package var parameterCount = 0
+  /// Numbers of the parameters that are the whole of `ANY ($n)` or `ALL ($n)`.
+  package var arrayParameters: Set<Int> = []
   package var target: QualifiedName?
   package var locksRows = false
   package var modifiesDataInWith = false

@@ -6,7 +6,7 @@ extension StatementFacts {
     while index < range.upperBound {
       let token = tokens[index]
       switch token.kind {
-      case .parameter: noteParameter(source, token)
+      case .parameter: noteParameter(source, range, index)
       case .identifier:
         if token.keyword != .notAKeyword { noteKeyword(tokens, range, index) }
         if !mentionsCatalog { noteCatalog(source.bytes, Int(token.start), Int(token.end)) }
@@ -18,12 +18,20 @@ extension StatementFacts {
     }
   }
 
-  private mutating func noteParameter(_ source: LexedText, _ token: Token) {
+  private mutating func noteParameter(_ source: LexedText, _ range: Range<Int>, _ index: Int) {
+    let token = source.tokens[index]
     var value = 0
     for index in Int(token.start + 1)..<Int(token.end) {
       value = value * 10 + Int(source.bytes[index] - 0x30)
     }
     parameterCount = max(parameterCount, value)
+    guard index >= range.lowerBound + 2, index + 1 < range.upperBound,
+      source.tokens[index - 1].kind == .leftParenthesis, source.tokens[index + 1].kind == .rightParenthesis
+    else { return }
+    switch source.tokens[index - 2].keyword {
+    case .any, .all, .some: arrayParameters.insert(value)
+    default: break
+    }
   }
 
   private mutating func noteKeyword(_ tokens: [Token], _ range: Range<Int>, _ index: Int) {

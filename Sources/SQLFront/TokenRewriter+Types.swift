@@ -77,6 +77,7 @@ extension TokenRewriter {
     case .timestamp, .timestamptz, .time, .timetz, .interval:
       if hasArguments { edits.delete((at + 1)..<after(at + 1)) }
     case .jsonb: edits.replace(at, with: "JSON")
+    case .oid: edits.replace(at, with: "UINTEGER")
     case .name, .citext, .unknown, .xml: edits.replace(at, with: "VARCHAR")
     case .money: edits.replace(at, with: "DECIMAL(19,2)")
     case .varbit: edits.replace(at, with: "BIT")
@@ -158,8 +159,12 @@ extension TokenRewriter {
     switch kind(index + 2) {
     case .string, .escapeString, .dollarString: text = try source.stringContent(index + 2)
     case .parameter:
-      guard case .literals(let literals) = parameters,
-        let literal = literals[Int(source.text(of: index + 2).dropFirst()) ?? 0],
+      let number = Int(source.text(of: index + 2).dropFirst()) ?? 0
+      if case .types(let types) = parameters, types[number] == nil {
+        // The engine finds no type for the list, but it does for an element.
+        edits.replace(index, with: "")
+      }
+      guard case .literals(let literals) = parameters, let literal = literals[number],
         let content = ArrayText.unquoted(literal)
       else { return }
       text = content

@@ -163,7 +163,6 @@ struct TokenRewriter {
     case .values: valuesList()
     case .for: return try forClause()
     case .operator where kind(index + 1) == .leftParenthesis: return try operatorCall()
-    case .at where !isTimeTravelOrZone: edits.replace(index, with: "\"at\"")
     case .collate: return collation()
     case .cast, .tryCast: try castCall()
     case .any, .some, .all: try quantified()
@@ -176,6 +175,11 @@ struct TokenRewriter {
       index += 1
       if kind(index) == .leftParenthesis { index = after(index) }
       return true
+    case .currentUser, .sessionUser, .user, .currentRole, .currentCatalog, .currentSchema:
+      // Functions without brackets, which DuckDB would look for among the columns first.
+      if kind(index + 1) != .leftParenthesis, keyword(index - 1) != .as, !top.expectsTable {
+        edits.insert("()", after: index)
+      }
     case .overriding:
       guard keyword(index + 2) == .value else { return false }
       edits.delete(index..<(index + 3))
@@ -190,11 +194,6 @@ struct TokenRewriter {
     }
     index += 1
     return true
-  }
-
-  /// `AT TIME ZONE`, `AT LOCAL`, `FROM t AT (VERSION => 3)`: elsewhere `at` is a name, which DuckDB wants quoted.
-  private var isTimeTravelOrZone: Bool {
-    kind(index + 1) == .leftParenthesis || keyword(index + 1) == .time || keyword(index + 1) == .local
   }
 
   private var isDistinctFrom: Bool {

@@ -152,7 +152,8 @@ extension PostgresType {
     case .bool: "BOOLEAN"
     case .int2: "SMALLINT"
     case .int4: "INTEGER"
-    case .int8, .oid, .xid, .cid, .xid8, .regclass, .regtype, .regproc, .regprocedure, .regoper, .regoperator,
+    case .oid, .xid, .cid: "UINTEGER"
+    case .int8, .xid8, .regclass, .regtype, .regproc, .regprocedure, .regoper, .regoperator,
       .regnamespace, .regrole:
       "BIGINT"
     case .float4: "REAL"

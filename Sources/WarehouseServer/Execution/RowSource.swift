@@ -7,7 +7,8 @@ import Lake
 /// When something else shall run, `park` moves the rest to a connection of its own: a second statement on
 /// a DuckDB connection ends the stream of the first.
 final class RowSource {
-  let columns: [ResultColumn]
+  /// What clients are told of the rows.
+  var columns: [ResultColumn]
   private var result: QueryResult?
   /// A source that this one takes its rows from, and how many it may still take.
   private var base: RowSource?

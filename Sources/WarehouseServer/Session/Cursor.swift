@@ -90,7 +90,7 @@ final class Cursor {
     return skipped
   }
 
-  private static let forwardOnly = PostgresError(
+  static let forwardOnly = PostgresError(
     .objectNotInPrerequisiteState, "cursor can only scan forward",
     hint: "Declare it with SCROLL option to enable backward scan.")
 

@@ -35,6 +35,9 @@ extension Session {
 
   /// FETCH: the rows are sent at once, since the cursor goes on where they end.
   func fetch(_ statement: FetchStatement) throws -> Outcome {
+    if let (source, limit) = try fetchFromPortal(statement) {
+      return .rows(RowSource(source, upTo: limit), tag: "FETCH")
+    }
     let cursor = try cursor(named: statement.cursor)
     guard let (source, limit) = try cursor.fetch(statement.direction) else {
       return .rows(RowSource(empty: cursor.engineColumns), tag: "FETCH")
@@ -42,9 +45,30 @@ extension Session {
     return .rows(RowSource(source, upTo: limit), tag: "FETCH")
   }
 
+  /// A portal that the client made by Bind is a cursor too, one that goes forward only; nil when a cursor of
+  /// DECLARE has the name.
+  private func fetchFromPortal(_ statement: FetchStatement) throws -> (source: RowSource, limit: Int)? {
+    guard cursors[statement.cursor] == nil, let portal = portals[statement.cursor],
+      let parsed = portal.statement.parsed
+    else { return nil }
+    if portal.outcome == nil {
+      guard parsed.statement.isQuery else {
+        throw PostgresError(.objectNotInPrerequisiteState, "portal \"\(portal.name)\" cannot be run")
+      }
+      portal.outcome = try run(parsed, parameters: portal.parameters, prepared: portal.prepared)
+      portal.prepared = nil
+    }
+    guard case .rows(let source, _)? = portal.outcome else { return nil }
+    switch statement.direction {
+    case .forward(let count) where count > 0: return (source, count)
+    case .forwardAll: return (source, .max)
+    default: throw Cursor.forwardOnly
+    }
+  }
+
   func move(_ statement: FetchStatement) throws -> Outcome {
-    let cursor = try cursor(named: statement.cursor)
-    guard let (source, limit) = try cursor.fetch(statement.direction) else { return .complete("MOVE 0") }
+    let found = try fetchFromPortal(statement) ?? cursor(named: statement.cursor).fetch(statement.direction)
+    guard let (source, limit) = found else { return .complete("MOVE 0") }
     var moved = 0
     while moved < limit, let (_, rows) = try source.take(limit - moved) { moved += rows.count }
     return .complete("MOVE \(moved)")

@@ -98,7 +98,7 @@ extension Session {
       beginStatement(parsed)
       try prepareEngine(for: parsed)
       let prepared = try engine.prepare(try engineText(parsed, .literals(portal.parameters)))
-      portal.columns = prepared.columns.map(outputColumns)
+      portal.columns = prepared.columns.map { outputColumns($0, of: parsed) }
       portal.prepared = prepared
     } else {
       portal.columns = try description(of: portal.statement).columns
@@ -230,16 +230,21 @@ extension Session {
       // One ambiguous parameter hides the types of all: text stands in for those the client left open.
       var known = declared
       for number in 1...parsed.parameterCount where known[number] == nil {
-        if prepared.parameterType(number) == nil { known[number] = "VARCHAR" }
+        let isArray = parsed.arrayParameters.contains(number)
+        if prepared.parameterType(number) == nil { known[number] = isArray ? "VARCHAR[]" : "VARCHAR" }
       }
       prepared = (try? engine.prepare(try engineText(parsed, .types(known)))) ?? prepared
     }
     let columns = prepared.columns
     return StatementDescription(
       parameterTypes: parameterTypes(of: statement) { number in
-        prepared.parameterType(number).map { ColumnType($0).oid }
+        prepared.parameterType(number).map { type in
+          let isElement = declared[number] == nil && parsed.arrayParameters.contains(number)
+          let list = isElement && !type.isList ? LogicalType.list(type) : type
+          return ColumnType(parsed.mentionsCatalog ? list.namingObjectIDs : list).oid
+        }
       },
-      columns: parsed.statement.isQuery ? columns.map(outputColumns) : nil)
+      columns: parsed.statement.isQuery ? columns.map { outputColumns($0, of: parsed) } : nil)
   }
 
   private func hasUnknownType(_ prepared: PreparedStatement, _ count: Int) -> Bool {

@@ -46,10 +46,15 @@ extension Session {
     prepared: PreparedStatement?
   ) throws -> Outcome {
     if query.modifiesData { return try modify(parsed, parameters: parameters) }
-    if let prepared { return .rows(try engine.query(prepared), tag: "SELECT") }
-    try prepareEngine(for: parsed)
-    let text = try engineText(parsed, .literals(parameters))
-    return .rows(try engine.query(text), tag: "SELECT")
+    let source: RowSource
+    if let prepared {
+      source = try engine.query(prepared)
+    } else {
+      try prepareEngine(for: parsed)
+      source = try engine.query(try engineText(parsed, .literals(parameters)))
+    }
+    if parsed.mentionsCatalog { source.columns = source.columns.namingObjectIDs }
+    return .rows(source, tag: "SELECT")
   }
 
   /// The connection's settings, and the facts behind the catalogs where the statement asks for them.

@@ -213,6 +213,8 @@ final class Session {
     } catch {
       skipsToSync = true
       try fail(try report(error))
+      // A client that sent Flush instead of Sync waits for the error.
+      try channel.flush()
     }
   }
 

@@ -3,7 +3,7 @@ import DuckDB
 extension CatalogEmulation {
   /// Types that are another name for one of the engine's.
   private static let synonyms = """
-    CREATE TYPE {pg}.jsonb AS JSON; CREATE TYPE {pg}.xid AS BIGINT; CREATE TYPE {pg}.cid AS BIGINT;
+    CREATE TYPE {pg}.jsonb AS JSON; CREATE TYPE {pg}.xid AS UINTEGER; CREATE TYPE {pg}.cid AS UINTEGER;
     CREATE TYPE {pg}.xid8 AS BIGINT; CREATE TYPE {pg}.citext AS VARCHAR; CREATE TYPE {pg}.xml AS VARCHAR;
     CREATE TYPE {pg}.money AS DECIMAL(19, 2); CREATE TYPE {pg}.inet AS VARCHAR;
     CREATE TYPE {pg}.cidr AS VARCHAR; CREATE TYPE {pg}.macaddr AS VARCHAR;
@@ -137,6 +137,18 @@ extension CatalogEmulation {
       CastFunction(from: .integer, to: type, implicitCost: 150) { call, output in
         for row in 0..<call.rowCount where call.input.isValid(row) {
           output.store(Int64(call.input.load(row, as: Int32.self)), row)
+        }
+      })
+    try connection.register(
+      CastFunction(from: .uinteger, to: type, implicitCost: 150) { call, output in
+        for row in 0..<call.rowCount where call.input.isValid(row) {
+          output.store(Int64(call.input.load(row, as: UInt32.self)), row)
+        }
+      })
+    try connection.register(
+      CastFunction(from: type, to: .uinteger) { call, output in
+        for row in 0..<call.rowCount where call.input.isValid(row) {
+          output.store(UInt32(truncatingIfNeeded: call.input.load(row, as: Int64.self)), row)
         }
       })
   }

@@ -52,7 +52,7 @@ package struct CatalogShape: Sendable {
 extension CatalogShape.Column {
   /// The engine's type that carries the column.
   ///
-  /// oid and xid are BIGINT, not UINTEGER: they are compared with signed numbers all the time.
+  /// oid and xid are UINTEGER: nothing else in the catalogs is, so that clients can be told what they are.
   package var engineType: String {
     if typeName.hasSuffix("[]") {
       let element = CatalogShape.Column(name: name, typeName: String(typeName.dropLast(2)))
@@ -62,7 +62,8 @@ extension CatalogShape.Column {
     case "bool": return "BOOLEAN"
     case "int2": return "SMALLINT"
     case "int4": return "INTEGER"
-    case "int8", "oid", "xid": return "BIGINT"
+    case "int8": return "BIGINT"
+    case "oid", "xid": return "UINTEGER"
     case "float4": return "FLOAT"
     case "float8": return "DOUBLE"
     case "numeric": return "DECIMAL(38, 0)"
