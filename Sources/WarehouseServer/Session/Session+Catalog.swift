@@ -25,6 +25,13 @@ extension Session {
         isInTransaction: block.isOpen, statements: preparedStatementFacts, cursors: cursorFacts))
   }
 
+  /// How result rows show regclass and its like.
+  var nameResolver: NameResolver {
+    { [catalog = server.catalog, view] type, oid in
+      catalog.text(of: Int64(oid), type: type.name, for: view)
+    }
+  }
+
   private var preparedStatementFacts: [CatalogPreparedStatement] {
     statements.filter { !$0.key.isEmpty }.map { name, statement in
       CatalogPreparedStatement(

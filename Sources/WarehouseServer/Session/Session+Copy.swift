@@ -41,7 +41,8 @@ extension Session {
     channel.send(
       .copyOutResponse(CopyResponse(.copyOut, format: format, columnCount: source.columns.count)))
     var encoder = try CopyOutEncoder(
-      columns: source.columns, names: names, options: options, timeZone: settings["timezone"] ?? "UTC")
+      columns: source.columns, names: names, options: options, timeZone: settings["timezone"] ?? "UTC",
+      resolver: nameResolver)
     encoder.begin(into: &channel.output)
     var count = 0
     while let (chunk, rows) = try source.take(.max) {

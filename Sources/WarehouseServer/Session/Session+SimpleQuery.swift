@@ -99,7 +99,7 @@ extension Session {
   ) throws -> Bool {
     var encoder = RowEncoder(
       columns: source.columns, formats: (0..<source.columns.count).map { formats[$0] },
-      timeZone: settings["timezone"] ?? "UTC")
+      timeZone: settings["timezone"] ?? "UTC", names: nameResolver)
     var sent = 0
     while sent < limit {
       guard let (chunk, rows) = try source.take(limit - sent) else { break }
