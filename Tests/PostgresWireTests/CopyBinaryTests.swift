@@ -90,7 +90,7 @@ import Testing
     }
     #expect(message(Array("1\tx\n".utf8)) == "COPY file signature not recognized")
     #expect(message(Array("1\tx\n this is no binary stream".utf8)) == "COPY file signature not recognized")
-    #expect(message(Self.header) == "unexpected EOF in COPY data")
+    #expect(message(Self.header) == nil, "the trailer may be missing, as in PostgreSQL")
     #expect(
       message(Self.header + Self.row([[0, 0, 0, 1]]) + Self.trailer) == "row field count is 1, expected 2")
     #expect(
