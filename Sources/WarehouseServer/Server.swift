@@ -10,6 +10,10 @@ package final class Server: Sendable {
   private let context: ServerContext
   private let listeners: [Listener]
   private let watchdog: Watchdog
+  /// Clients that are being told that there is no place for them.
+  private let refusals = Atomic<Int>(0)
+  /// More than these are hung up on without a word.
+  private static let mostRefusals = 100
 
   /// - Parameters:
   ///   - listeners: sockets that are bound already.
@@ -102,13 +106,22 @@ package final class Server: Sendable {
     }
   }
 
-  /// Tells a client why it is not let in. Said before TLS, in the clear: it holds nothing secret.
+  /// Tells a client why it is not let in, on a thread of its own: the listener waits for nobody.
   private func refuse(_ stream: Network.Stream, _ error: PostgresError) {
-    var output = WireBuffer()
-    BackendMessage.errorResponse(error).encode(into: &output)
-    // The client may be gone already; there is nobody else to tell.
-    try? output.withUnsafeBytes { bytes throws(NetworkError) in try stream.write(bytes) }
-    stream.close()
+    guard refusals.wrappingAdd(1, ordering: .relaxed).newValue <= Self.mostRefusals else {
+      refusals.wrappingSubtract(1, ordering: .relaxed)
+      return stream.close()
+    }
+    do {
+      try Thread.start(name: "refusal") { [self] in
+        Refusal(server: context, stream: stream, error: error).run()
+        stream.close()
+        refusals.wrappingSubtract(1, ordering: .relaxed)
+      }
+    } catch {
+      refusals.wrappingSubtract(1, ordering: .relaxed)
+      stream.close()
+    }
   }
 }
 

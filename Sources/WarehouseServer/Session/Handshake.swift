@@ -19,6 +19,31 @@ struct Handshake {
   let server: ServerContext
 
   func run() throws -> Outcome {
+    switch try opening() {
+    case .gone: return .gone
+    case .cancel(let request): return .cancel(request)
+    case .startup(let startup): return .user(try logIn(startup), startup)
+    }
+  }
+
+  /// What the client wants, once it and the server agree on encryption.
+  private enum Opening {
+    case startup(StartupMessage)
+    case cancel(CancelRequest)
+    case gone
+  }
+
+  /// Answers a client for whom there is no place as PostgreSQL does: a client hears of it where it expects an
+  /// error, after its startup packet, and one that came to cancel a statement is served.
+  func refuse(_ error: PostgresError) throws {
+    switch try opening() {
+    case .gone: break
+    case .cancel(let request): server.registry.cancel(request)
+    case .startup: throw error
+    }
+  }
+
+  private func opening() throws -> Opening {
     while true {
       guard let message = try channel.next() else { return .gone }
       switch message {
@@ -29,7 +54,7 @@ struct Handshake {
       case .cancelRequest(let request):
         return .cancel(request)
       case .startup(let startup):
-        return .user(try logIn(startup), startup)
+        return .startup(startup)
       default:
         throw PostgresError(severity: .fatal, .protocolViolation, "unexpected message before startup")
       }
