@@ -76,11 +76,16 @@ def range_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
     server.add_user("other", secrets.token_urlsafe(12))
     server.start()
     try:
+        # Somebody else, whose session is none of the user's business.
+        bystander = server.endpoint.connect()
+        bystander.execute(f"select '{token}'")
         with user.connect() as connection:
             connection.execute(f"create schema {SCHEMA}")
             connection.execute(f"create table {SCHEMA}.t (a integer)")
             connection.execute(f"insert into {SCHEMA}.t values (42)")
         yield Range(server, user, folder, token, folder / "target", listener, calls)
+        assert bystander.execute("select 1").fetchone() == (1,), "the session of another was ended"
+        bystander.close()
     finally:
         status = server.stop()
         listener.close()
@@ -217,6 +222,33 @@ def test_what_a_user_may_see_names_no_file_of_the_server(range_: Range) -> None:
             "insert into playground.t values ('x')",
         ):
             assert str(range_.server.data) not in texts([connection.pgconn.exec_(statement.encode())])
+
+
+def test_sessions_of_others_are_out_of_reach(range_: Range) -> None:
+    """As in PostgreSQL: a user signals the own sessions, a superuser those of others."""
+    with (
+        range_.user.connect() as own,
+        range_.user.connect() as plain,
+        range_.server.endpoint.connect() as boss,
+    ):
+        boss_pid, own_pid = boss.info.backend_pid, own.info.backend_pid
+        shown = plain.execute(
+            "select query, state, client_port from pg_stat_activity where pid = %s", (boss_pid,)
+        ).fetchone()
+        assert shown == ("<insufficient privilege>", None, None)
+        for function in ("pg_cancel_backend", "pg_terminate_backend"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="must be a superuser to"):
+                plain.execute(f"select {function}(%s)", (boss_pid,))
+        assert boss.execute("select 1").fetchone() == (1,)
+        assert plain.execute("select pg_terminate_backend(%s)", (own_pid,)).fetchone() == (True,)
+        with pytest.raises(psycopg.errors.AdminShutdown):
+            own.execute("select 1")
+        assert boss.execute("select pg_terminate_backend(%s)", (plain.info.backend_pid,)).fetchone() == (
+            True,
+        )
+        with pytest.raises(psycopg.errors.AdminShutdown):
+            plain.execute("select 1")
+        assert boss.execute("select pg_terminate_backend(0)").fetchone() == (False,)
 
 
 def test_the_folder_is_closed_to_other_users_of_the_machine(range_: Range) -> None:

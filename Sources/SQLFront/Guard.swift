@@ -14,6 +14,12 @@ package struct Guard: Sendable {
   let deniedTables: NameSet
   /// Every function of the engine: no macro of a user may take such a name.
   let engineFunctions: NameSet
+  /// Whether the statement is a superuser's.
+  private(set) var isSuperuser = false
+  /// Relations with what the log-in of users needs.
+  static let secretRelations: Set<String> = ["pg_authid", "pg_shadow"]
+  /// Functions that act on the server.
+  static let serverFunctions: Set<String> = ["pg_reload_conf"]
 
   /// The engine's own functions (`duckdb_functions()`), taken when the server starts: `tableFunctions` are its table
   /// functions, pragmas and table macros, `scalarFunctions` all others. `shadowed` are functions of the engine that
@@ -34,8 +40,14 @@ package struct Guard: Sendable {
     engineFunctions = NameSet(known.union(tables).union(scalars).union(never))
   }
 
-  /// Throws 42501 or 0A000 if the statement may not run.
-  package func check(_ statement: ParsedStatement) throws(SQLError) {
+  /// Throws 42501 or 0A000 if the statement may not run. What only superusers may see or do is refused to others.
+  package func check(_ statement: ParsedStatement, isSuperuser: Bool = false) throws(SQLError) {
+    var rules = self
+    rules.isSuperuser = isSuperuser
+    try rules.check(statement)
+  }
+
+  private func check(_ statement: ParsedStatement) throws(SQLError) {
     switch statement.statement {
     case .refused(let error): throw error
     case .begin, .commit, .rollback, .savepoint, .releaseSavepoint, .rollbackToSavepoint, .setTransaction,
@@ -171,6 +183,13 @@ package struct Guard: Sendable {
     {
       throw .denied("permission denied for relation \(name.name)", at: statement.byteRange.lowerBound)
     }
+    try checkSecret(name.name, at: statement.byteRange.lowerBound)
+  }
+
+  func checkSecret(_ relation: String, at position: Int) throws(SQLError) {
+    guard !isSuperuser, Self.secretRelations.contains(relation) else { return }
+    throw .denied(
+      "permission denied for \(relation == "pg_shadow" ? "view" : "table") \(relation)", at: position)
   }
 
   /// Something that comes into being: it must not stand before the catalogs' relation of that name, which are found

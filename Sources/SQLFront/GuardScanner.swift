@@ -226,6 +226,9 @@ struct GuardScanner {
     if DataFiles.isEngineRelation(parts[parts.count - 1]) {
       throw .denied("permission denied for relation \(text.identifier(last))", at: position(first))
     }
+    if content(last).hasFoldedPrefix("pg_") {
+      try rules.checkSecret(lowercased(text.identifier(last)), at: position(first))
+    }
   }
 
   /// Databases and schemas of the engine and of the server.
@@ -256,6 +259,11 @@ struct GuardScanner {
     try checkFunctionQualifiers(first, at)
     let name = content(at)
     if rules.deniedScalars.contains(name) || hasDeniedPrefix(name) { throw deniedFunction(at) }
+    if !rules.isSuperuser, name.hasFoldedPrefix("pg_"),
+      Guard.serverFunctions.contains(lowercased(text.identifier(at)))
+    {
+      throw deniedFunction(at)
+    }
   }
 
   private func checkFunctionQualifiers(_ first: Int, _ last: Int) throws(SQLError) {

@@ -89,7 +89,7 @@ enum ReviewedFunctions {
 
   /// Table functions that read nothing but their arguments.
   static let table = """
-    range generate_series unnest repeat repeat_row json_each json_tree test_all_types test_vector_types
+    range generate_series unnest repeat json_each json_tree
     pg_timezone_names icu_calendar_names regexp_split_to_table
     snapshots current_snapshot last_committed_snapshot table_changes table_insertions table_deletions
     """

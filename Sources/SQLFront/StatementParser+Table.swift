@@ -72,7 +72,7 @@ extension StatementParser {
         try checkPartitionKeys(keys)
         table.partitionKeys = expressions(keys)
       case .using: _ = try identifier()
-      case .with where kind == .leftParenthesis: _ = try skipGroup()
+      case .with where kind == .leftParenthesis: try storageParameters(try skipGroup())
       case .without: try expect(.oids)
       case .tablespace: _ = try identifier()
       case .on:
@@ -95,6 +95,32 @@ extension StatementParser {
       if word != .on, word != .partitioned { table.unloggedOrStorageIgnored = true }
     }
     return nil
+  }
+
+  /// PostgreSQL's parameters of a table's storage say nothing about a lake; others would promise what is not done.
+  private func storageParameters(_ group: Range<Int>) throws(SQLError) {
+    var list = StatementParser(source, group, depth: depth)
+    while !list.atEnd {
+      var name = try list.identifier()
+      if list.kind == .dot {
+        list.index += 1
+        name += "." + (try list.identifier())
+      }
+      guard Self.isStorageParameter(name) else {
+        throw SQLError("22023", "unrecognized parameter \"\(name)\"")
+      }
+      _ = list.skip { $0.kind == .comma }
+      if list.kind == .comma { list.index += 1 }
+    }
+  }
+
+  private static func isStorageParameter(_ name: String) -> Bool {
+    let bare = name.hasPrefix("toast.") ? String(name.dropFirst(6)) : name
+    if bare.hasPrefix("autovacuum_") || bare == "log_autovacuum_min_duration" { return true }
+    return [
+      "fillfactor", "parallel_workers", "toast_tuple_target", "user_catalog_table", "vacuum_index_cleanup",
+      "vacuum_truncate", "oids",
+    ].contains(bare)
   }
 
   /// Columns and calls of transforms: they are written anew as they stand.

@@ -134,7 +134,8 @@ drop role other
 drop user other
 grant other to {user}
 reassign owned by other to {user}
-select pg_terminate_backend(0)
+select pg_terminate_backend(pid) from pg_stat_activity where usename = 'martinet'
+select pg_cancel_backend(pid) from pg_stat_activity where usename = 'martinet'
 select pg_promote()
 select pg_switch_wal()
 select pg_start_backup('x')

@@ -77,7 +77,6 @@ create language plpython3u
 create server s foreign data wrapper postgres_fdw
 create foreign table {schema}.f (a int) server s
 create tablespace t location '{folder}'
-lock table {schema}.t
 vacuum into '{target}'
 select lo_export(1, '{target}')
 select pg_file_write('{target}', 'x', false)

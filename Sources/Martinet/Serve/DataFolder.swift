@@ -11,7 +11,21 @@ struct DataFolder: Sendable {
   func file(_ name: String) -> String { "\(path)/\(name)" }
 
   /// Makes the folder and those above it, for this user alone.
-  func make() throws(CommandError) { try Self.make(path) }
+  func make() throws(CommandError) {
+    try Self.make(path)
+    try close()
+  }
+
+  /// Takes a folder that was there before away from the machine's other users, as initdb does. A folder of somebody
+  /// else, such as a mounted volume's, is as its owner made it.
+  private func close() throws(CommandError) {
+    var information = stat()
+    guard stat(path, &information) == 0, information.st_uid == geteuid(), information.st_mode & 0o077 != 0
+    else { return }
+    guard chmod(path, 0o700) == 0 else {
+      throw CommandError("cannot close \(path) to other users: \(String(cString: strerror(errno)))")
+    }
+  }
 
   static func make(_ path: String) throws(CommandError) {
     var reached = path.hasPrefix("/") ? "/" : ""

@@ -27,11 +27,23 @@ extension PostgresError {
         .diskFull, "could not write: No space left on device", detail: firstLine(error.message),
         hint: "Free space on the server's disk and repeat the statement.")
     }
+    if let own = raised(error.message) { return own }
     if error.type == .binder, let overload = overload(error.message) { return overload }
     for rule in ErrorRule.rules(for: error.type) {
       if let result = rule.apply(to: error.message) { return result }
     }
     return PostgresError(fallback(error.type), firstLine(error.message))
+  }
+
+  /// An error of the catalogs' own functions and macros, which put its SQLSTATE before it: `[22003] …`.
+  private static func raised(_ message: String) -> PostgresError? {
+    let bytes = Array(message.utf8.prefix(8))
+    guard bytes.count == 8, bytes[0] == UInt8(ascii: "["), bytes[6] == UInt8(ascii: "]"),
+      bytes[7] == UInt8(ascii: " ")
+    else { return nil }
+    let code = String(decoding: bytes[1..<6], as: UTF8.self)
+    guard let state = SQLState(code) else { return nil }
+    return PostgresError(state, firstLine(String(message.dropFirst(8))))
   }
 
   /// Whether a write lost against another one and may be repeated.

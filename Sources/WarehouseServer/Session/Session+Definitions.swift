@@ -19,6 +19,10 @@ extension Session {
       }
       return .complete(statement.kind.rawValue.uppercased())
     case .privileges(let statement):
+      if statement.objectKind == nil, !statement.isDefault, !user.isSuperuser {
+        throw PostgresError(
+          .insufficientPrivilege, "must have admin option on role \"\(statement.privileges[0])\"")
+      }
       notice(
         PostgresError(
           severity: .warning, .privilegeNotGranted,
@@ -58,7 +62,7 @@ extension Session {
       throw PostgresError(
         .noActiveSQLTransaction, "LOCK TABLE can only be used in transaction blocks")
     }
-    if !statement.mode.contains("share") || statement.mode.contains("exclusive") {
+    if !statement.mode.contains("SHARE") || statement.mode.contains("EXCLUSIVE") {
       try engine.takeTurn(
         timeoutMilliseconds: statement.noWait ? 1 : settings.milliseconds("lock_timeout"))
     }

@@ -69,7 +69,7 @@ extension Session {
     _ parsed: ParsedStatement, _ parameters: Rewriter.Parameters = .asWritten, isView: Bool = false
   ) throws -> [RewrittenSQL] {
     do {
-      try server.guardian.check(parsed)
+      try server.guardian.check(parsed, isSuperuser: user.isSuperuser)
       return try server.rewriter.rewrite(parsed, parameters: parameters, isView: isView)
     } catch {
       throw PostgresError(error, source: parsed.source)

@@ -32,7 +32,12 @@ enum ServerFacts {
     ])
   }
 
-  static func activity(_ rows: [CatalogActivity], roles: [CatalogRole]) -> FactTable {
+  /// - Parameter viewer: who looks: others than superusers are not shown what other users do. Nil sees all.
+  static func activity(
+    _ all: [CatalogActivity], roles: [CatalogRole], viewer: String? = nil
+  ) -> FactTable {
+    let seesAll = viewer == nil || roles.contains { $0.name == viewer && $0.isSuperuser }
+    let rows = seesAll ? all : all.map { $0.user == viewer ? $0 : $0.concealed }
     let oids = Dictionary(roles.map { ($0.name, roles.oid(of: $0)) }, uniquingKeysWith: { first, _ in first })
     return FactTable([
       .integers("pid", rows) { Int64($0.processID) },

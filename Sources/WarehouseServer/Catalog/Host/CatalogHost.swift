@@ -52,12 +52,12 @@ package struct CatalogActivity: Sendable {
   package var applicationName: String
   package var clientAddress: String?
   package var clientPort: Int32?
-  package var backendStart: String
+  package var backendStart: String?
   package var transactionStart: String?
   package var queryStart: String?
   package var stateChange: String?
   /// `active`, `idle`, `idle in transaction`, `idle in transaction (aborted)`.
-  package var state: String
+  package var state: String?
   package var waitEventType: String?
   package var waitEvent: String?
   package var query: String
@@ -86,5 +86,23 @@ package struct CatalogActivity: Sendable {
     self.query = query
     self.tlsVersion = tlsVersion
     self.tlsCipher = tlsCipher
+  }
+
+  /// What a user is shown of another's session, as in PostgreSQL.
+  var concealed: CatalogActivity {
+    var shown = self
+    shown.clientAddress = nil
+    shown.clientPort = nil
+    shown.backendStart = nil
+    shown.transactionStart = nil
+    shown.queryStart = nil
+    shown.stateChange = nil
+    shown.state = nil
+    shown.waitEventType = nil
+    shown.waitEvent = nil
+    shown.query = "<insufficient privilege>"
+    shown.tlsVersion = nil
+    shown.tlsCipher = nil
+    return shown
   }
 }

@@ -18,8 +18,9 @@ extension CatalogEmulation {
       ServerFacts.settings(session?.settings ?? [])
     }
     try register("martinet_sessions", like: ServerFacts.activity([], roles: []), on: connection) {
-      emulation, _ in
-      ServerFacts.activity(emulation.server.activity, roles: emulation.server.roles)
+      emulation, session in
+      ServerFacts.activity(
+        emulation.server.activity, roles: emulation.server.roles, viewer: session?.identity.user)
     }
     try register(
       "martinet_prepared_statements", like: ServerFacts.preparedStatements([]), on: connection

@@ -4,7 +4,10 @@ import Glibc
 /// Why a native function ends its statement.
 package struct CatalogFunctionError: Error, CustomStringConvertible {
   package let description: String
-  init(_ description: String) { self.description = description }
+  /// - Parameter state: the SQLSTATE that the client is told; 22023 if none is given.
+  init(_ description: String, state: String? = nil) {
+    self.description = state.map { "[\($0)] \(description)" } ?? description
+  }
 }
 
 extension CatalogEmulation {
@@ -146,6 +149,7 @@ extension CatalogEmulation {
         [weak self] call, output in
         for (row, number) in call.numbers(0).enumerated() {
           let processID = Int32(clamping: number)
+          try self?.checkMaySignal(processID, by: call.connectionID, ends: ends)
           let isDone =
             ends ? self?.server.terminate(processID: processID) : self?.server.cancel(processID: processID)
           output.store(isDone ?? false, row)
@@ -170,5 +174,21 @@ extension CatalogEmulation {
           output.store(Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000, row)
         }
       })
+  }
+
+  /// Everybody may signal their own sessions, superusers those of others.
+  private func checkMaySignal(_ processID: Int32, by connection: UInt64, ends: Bool) throws {
+    guard let viewer = session(connection)?.identity.user,
+      let target = server.activity.first(where: { $0.processID == processID }), target.user != viewer
+    else { return }
+    let superusers = Set(server.roles.filter(\.isSuperuser).map(\.name))
+    if superusers.contains(viewer) { return }
+    if superusers.contains(target.user) {
+      let what = ends ? "terminate superuser process" : "cancel superuser query"
+      throw CatalogFunctionError("must be a superuser to \(what)", state: "42501")
+    }
+    let what = ends ? "process is being terminated" : "query is being canceled"
+    throw CatalogFunctionError(
+      "must be a member of the role whose \(what) or member of pg_signal_backend", state: "42501")
   }
 }
