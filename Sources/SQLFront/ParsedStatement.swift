@@ -33,6 +33,16 @@ package final class ParsedStatement: Sendable {
   /// Parameters that are arrays because of where they stand: as `ANY ($n)`.
   package var arrayParameters: Set<Int> { facts.arrayParameters }
 
+  /// The same INSERT with a list of columns; nil if it has one, or is no INSERT.
+  package func naming(columns: [String]) throws(SQLError) -> ParsedStatement? {
+    guard case .insert(let change) = statement, let position = change.listPosition else { return nil }
+    let range = byteRange
+    let list = columns.map(quoteIdentifier).joined(separator: ", ")
+    let text =
+      source.text(range.lowerBound..<position) + " (\(list))" + source.text(position..<range.upperBound)
+    return try SQLScript(text).statements.first
+  }
+
   /// The table that is changed or defined.
   package var target: QualifiedName? { facts.target }
 }

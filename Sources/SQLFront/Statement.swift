@@ -226,4 +226,6 @@ package struct DataModification: Sendable {
   package var hasOnConflict: Bool
   /// A `WITH` before it, or inside it, changes data too.
   package var modifiesDataInWith: Bool
+  /// Where an INSERT without a list of columns could have one, as a byte of the source.
+  package var listPosition: Int?
 }

@@ -158,15 +158,24 @@ extension StatementParser {
       _ = skip { $0.keyword == .set }
       try expect(.set)
     }
+    let listPosition = verb == .insert ? missingListPosition : nil
     let modification = DataModification(
       table: table, hasReturning: facts.hasReturning, hasOnConflict: facts.hasOnConflict,
-      modifiesDataInWith: facts.modifiesDataInWith)
+      modifiesDataInWith: facts.modifiesDataInWith, listPosition: listPosition)
     index = first
     switch verb {
     case .insert: return .insert(modification)
     case .update: return .update(modification)
     case .delete: return .delete(modification)
     default: return .merge(modification)
+    }
+  }
+
+  /// After the table of an INSERT: its end, if the rows come next.
+  private var missingListPosition: Int? {
+    switch keyword(kind == .leftParenthesis ? 1 : 0) {
+    case .values, .select, .with, .table: Int(source.tokens[index - 1].end)
+    default: nil
     }
   }
 

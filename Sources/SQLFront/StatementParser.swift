@@ -145,6 +145,8 @@ struct StatementParser {
   /// Skips a bracketed group; the index stands on its opening token. Returns the tokens inside.
   mutating func skipGroup() throws(SQLError) -> Range<Int> {
     let partner = Int(token().partner)
+    // A bracket that nothing closes: the text ends where more was to come.
+    if partner < 0 { throw source.syntaxError(at: end) }
     guard partner > index, partner < end else { throw syntaxError() }
     let inside = (index + 1)..<partner
     index = partner + 1

@@ -24,4 +24,10 @@ struct ColumnType {
   init(_ type: LogicalType) {
     self.init(PostgresColumnType(of: type))
   }
+
+  /// Whether the values of both have the same bytes.
+  func travelsLike(_ other: ColumnType) -> Bool {
+    let texts = [PostgresType.text, .varchar, .bpchar].map(\.oid)
+    return oid == other.oid || texts.contains(oid) && texts.contains(other.oid)
+  }
 }

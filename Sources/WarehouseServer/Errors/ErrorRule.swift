@@ -99,6 +99,9 @@ extension ErrorRule {
   private static let binder: [ErrorRule] = [
     .init(
       "Referenced column * not found in FROM clause!", .undefinedColumn, "column \"$1\" does not exist"),
+    .init(
+      "Referenced column * was not found because the FROM clause is missing", .undefinedColumn,
+      "column \"$1\" does not exist"),
     .init("Referenced update column * not found in table!", .undefinedColumn, "column \"$1\" does not exist"),
     .init(
       "Table * does not have a column named *\n", .undefinedColumn, "column $1.$2 does not exist"),

@@ -120,3 +120,13 @@ extension PostgresError {
     return nil
   }
 }
+
+extension DuckDBError {
+  /// The statement failed before it ran, so that the engine's transaction is as it was.
+  var isOfPlanning: Bool {
+    switch type {
+    case .binder, .catalog, .parser, .syntax: true
+    default: false
+    }
+  }
+}

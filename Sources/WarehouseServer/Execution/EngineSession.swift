@@ -168,6 +168,17 @@ final class EngineSession {
 
   // MARK: Transactions
 
+  /// Whether the open transaction outlived an error: the engine aborts it where more than planning failed.
+  var hasSoundTransaction: Bool {
+    guard inTransaction else { return false }
+    do {
+      try execute("SELECT 1")
+      return true
+    } catch {
+      return false
+    }
+  }
+
   func begin() throws {
     reading = try lake.beginRead()
     try execute("BEGIN TRANSACTION")

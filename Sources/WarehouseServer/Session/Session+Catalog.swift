@@ -6,13 +6,17 @@ import SQLFront
 
 /// What the catalogs may ask of the session, made ready before the statements that ask.
 extension Session {
-  func publishCatalog() throws {
+  /// The catalog as this session sees it.
+  func catalogSnapshot() throws -> CatalogSnapshot {
     let committed = try server.host.newest()
-    let snapshot =
-      engine.hasPrivateDefinitions
-      ? try PrivateCatalog.read(
-        through: engine, committed: committed,
-        keys: try DeclaredKeys.all(in: server.control, schema: try server.lake.schema())) : committed
+    guard engine.hasPrivateDefinitions else { return committed }
+    return try PrivateCatalog.read(
+      through: engine, committed: committed,
+      keys: try DeclaredKeys.all(in: server.control, schema: try server.lake.schema()))
+  }
+
+  func publishCatalog() throws {
+    let snapshot = try catalogSnapshot()
     let remotePort = channel.stream.remotePort
     let identity = CatalogIdentity(
       user: user.name, database: server.configuration.databaseName, processID: handle.processID,

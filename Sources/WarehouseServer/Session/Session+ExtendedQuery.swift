@@ -128,6 +128,7 @@ extension Session {
         try beginTransaction()
       }
       portal.outcome = try run(parsed, parameters: portal.parameters, prepared: portal.prepared)
+      try checkResult(of: portal)
       portal.prepared = nil
     }
     guard let outcome = portal.outcome else { return }
@@ -140,6 +141,24 @@ extension Session {
     } else {
       channel.send(.portalSuspended)
     }
+  }
+
+  /// The client reads the rows by the description that it has: they must still be such rows.
+  private func checkResult(of portal: Portal) throws {
+    guard case .rows(let source, _)? = portal.outcome,
+      let expected = portal.columns ?? portal.statement.description?.columns
+    else { return }
+    let columns = outputColumns(source.columns)
+    // With its value in place a parameter may have a narrower type than it was described with.
+    let isSame = columns.elementsEqual(expected) { column, expected in
+      column.name == expected.name
+        && (!portal.parameters.isEmpty || column.type.travelsLike(expected.type))
+    }
+    guard !isSame else { return }
+    source.close()
+    portal.outcome = nil
+    portal.statement.description = nil
+    throw PostgresError(.featureNotSupported, "cached plan must not change result type")
   }
 
   /// Whether the client's next message, if it is here already, is Sync.
@@ -223,9 +242,12 @@ extension Session {
         parameterTypes: parameterTypes(of: statement, inferred: { _ in nil }),
         columns: try columns(of: parsed))
     }
+    try parsed.checkTargets(database: server.configuration.databaseName)
     try prepareEngine(for: parsed)
     let declared = declaredEngineTypes(statement)
-    var prepared = try engine.prepare(try engineText(parsed, .types(declared)))
+    var prepared = try completingList(of: parsed) { parsed in
+      try engine.prepare(try engineText(parsed, .types(declared)))
+    }
     if parsed.parameterCount > 0, prepared.columns == nil || hasUnknownType(prepared, parsed.parameterCount) {
       // One ambiguous parameter hides the types of all: text stands in for those the client left open.
       var known = declared

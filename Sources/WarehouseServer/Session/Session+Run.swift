@@ -92,9 +92,10 @@ extension Session {
   private func modify(_ parsed: ParsedStatement, parameters: [Int: String]) throws -> Outcome {
     try checkMayWrite(parsed)
     try prepareEngine(for: parsed)
-    let text = try engineText(parsed, .literals(parameters))
     let changed = try write { () -> Int in
-      let source = try engine.query(text)
+      let source = try completingList(of: parsed) { parsed in
+        try engine.query(try engineText(parsed, .literals(parameters)))
+      }
       return source.engineResult?.rowsChanged ?? 0
     }
     return .complete("\(parsed.commandTag) \(changed)")
@@ -105,9 +106,15 @@ extension Session {
   func write<Value>(_ body: () throws -> Value) throws -> Value {
     try engine.takeTurn(timeoutMilliseconds: settings.milliseconds("lock_timeout"))
     guard !block.isOpen else {
-      let value = try body()
-      block.wrote()
-      return value
+      do {
+        let value = try body()
+        block.wrote()
+        return value
+      } catch {
+        // What fails before it runs has written nothing: a savepoint can be reached still.
+        if (error as? DuckDBError)?.isOfPlanning != true { block.wrote() }
+        throw error
+      }
     }
     defer { engine.finishWrite() }
     var attempt = 0
@@ -128,6 +135,7 @@ extension Session {
       for text in texts {
         running = (parsed, text)
         try engine.execute(text.text)
+        if texts.count > 1 { block.wrote() }
       }
     }
     try write {

@@ -140,8 +140,33 @@ extension Session {
           "cannot drop schema \(name.name) because the database system requires it")
       }
     }
-    try writeTogether(parsed, try engineTexts(parsed))
+    let texts = try engineTexts(parsed)
+    if statement.ifExists { try noteMissing(statement) }
+    try writeTogether(parsed, texts)
     return .complete(parsed.commandTag)
+  }
+
+  /// DROP … IF EXISTS says what it does not find.
+  private func noteMissing(_ statement: DropStatement) throws {
+    guard ["table", "view", "schema"].contains(statement.objectKind) else { return }
+    // Views and tables alike can be planned: only where that fails, the catalogs are asked.
+    func isPlanned(_ name: QualifiedName) -> Bool {
+      (try? engine.prepare("SELECT 1 FROM \(server.rewriter.relation(name))")) != nil
+    }
+    let isSchema = statement.objectKind == "schema"
+    let suspects = statement.names.filter { isSchema || !isPlanned($0) }
+    guard !suspects.isEmpty else { return }
+    let catalog = try catalogSnapshot()
+    for name in suspects {
+      if let schema = isSchema ? name.name : name.schema, catalog.schema(named: schema) == nil {
+        notice("schema \"\(schema)\" does not exist, skipping")
+        continue
+      }
+      let path = name.schema.map { [$0] } ?? settings.searchPath(user: user.name)
+      if isSchema { continue }
+      if path.contains(where: { catalog.relation(schema: $0, name: name.name) != nil }) { continue }
+      notice("\(statement.objectKind) \"\(name.name)\" does not exist, skipping")
+    }
   }
 
   private func dropIndexes(_ statement: DropStatement) throws -> Outcome {

@@ -254,7 +254,10 @@ final class Session {
   /// Tells the client of an error and undoes what the error undoes.
   func fail(_ error: PostgresError) throws {
     channel.send(.errorResponse(error))
-    if block.fail() == .rollback { endTransaction(committed: false) { engine.rollback() } }
+    let survives = block.state == .open && !block.savepoints.isEmpty && engine.hasSoundTransaction
+    if block.fail(engineSurvives: survives) == .rollback {
+      endTransaction(committed: false) { engine.rollback() }
+    }
     engine.finishWrite()
   }
 

@@ -104,8 +104,9 @@ struct TransactionBlock: Equatable {
 
   /// A statement failed. An explicit transaction waits for its end, everything else is undone at once.
   ///
-  /// The engine's transaction is kept only where a savepoint could still be reached with it.
-  mutating func fail() -> Action {
+  /// - Parameter engineSurvives: whether the engine's transaction is as it was before the statement. It is kept
+  ///   then, where a savepoint can still be reached with it.
+  mutating func fail(engineSurvives: Bool = false) -> Action {
     switch state {
     case .idle: return .nothing
     case .implicit:
@@ -113,8 +114,8 @@ struct TransactionBlock: Equatable {
       return .rollback
     case .open:
       state = .failed
-      engineIsAlive = false
-      return .rollback
+      engineIsAlive = engineSurvives && !savepoints.isEmpty
+      return engineIsAlive ? .nothing : .rollback
     case .failed: return .nothing
     }
   }
@@ -137,9 +138,9 @@ struct TransactionBlock: Equatable {
   /// What ROLLBACK TO SAVEPOINT can do.
   enum SavepointRollback: Equatable {
     case unknown
-    /// Nothing was written since: there is nothing to undo.
+    /// Nothing was written since, by the statement that failed either: there is nothing to undo.
     case kept
-    /// The transaction failed, but had written nothing: a new one takes its place.
+    /// The engine lost the transaction, which had written nothing: a new one takes its place.
     case restarted
     /// Something was written that the engine cannot undo alone.
     case impossible
@@ -148,7 +149,7 @@ struct TransactionBlock: Equatable {
   mutating func rollback(to name: String) -> SavepointRollback {
     guard let index = savepoints.lastIndex(where: { $0.name == name }) else { return .unknown }
     let savepoint = savepoints[index]
-    if state == .failed {
+    if state == .failed, !engineIsAlive {
       guard writes == 0 else { return .impossible }
       state = .open
       engineIsAlive = true
@@ -156,6 +157,7 @@ struct TransactionBlock: Equatable {
       return .restarted
     }
     guard writes == savepoint.writes else { return .impossible }
+    state = state == .failed ? .open : state
     savepoints.removeSubrange((index + 1)...)
     return .kept
   }

@@ -27,6 +27,10 @@ extension ParsedStatement {
         throw PostgresError(
           .featureNotSupported, "cross-database references are not implemented: \"\(other).\(name.name)\"")
       }
+      if changesRows, Self.isCatalog(name) {
+        throw PostgresError(
+          .insufficientPrivilege, "permission denied: \"\(name.name)\" is a system catalog")
+      }
       if name.schema == nil, removes, Self.isServersOwn(name.name) {
         throw PostgresError(
           .insufficientPrivilege, "permission denied: \"\(name.name)\" is required by the database system")
@@ -43,6 +47,14 @@ extension ParsedStatement {
     }
   }
 
+  /// Changes the rows of a table that exists.
+  private var changesRows: Bool {
+    switch statement {
+    case .insert, .update, .delete, .merge, .truncate, .copy: true
+    default: false
+    }
+  }
+
   /// DROP and ALTER find unqualified names on the whole search path, the server's own schema included.
   private var removes: Bool {
     switch statement {
@@ -50,6 +62,14 @@ extension ParsedStatement {
     default: false
     }
   }
+
+  private static func isCatalog(_ name: QualifiedName) -> Bool {
+    guard name.schema == nil || name.schema == "pg_catalog" else { return false }
+    return catalogNames.contains(name.name)
+  }
+
+  private static let catalogNames = Set(
+    CatalogShape.all.filter { $0.schema == .catalog }.map(\.name))
 
   /// A relation or function that the emulation of PostgreSQL's catalogs is made of.
   private static func isServersOwn(_ name: String) -> Bool {

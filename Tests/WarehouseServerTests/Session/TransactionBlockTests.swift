@@ -79,4 +79,23 @@ import Testing
     #expect(block.rollback(to: "a") == .impossible)
     #expect(block.status == .failed)
   }
+
+  @Test func anErrorThatTheEngineSurvivesLeavesTheSavepoint() {
+    var block = TransactionBlock()
+    _ = block.begin()
+    block.wrote()
+    block.savepoint("a")
+    #expect(block.fail(engineSurvives: true) == .nothing)
+    #expect(block.status == .failed)
+    #expect(block.rollback(to: "a") == .kept)
+    #expect(block.status == .inTransaction)
+    #expect(block.fail(engineSurvives: true) == .nothing)
+    #expect(block.commit() == (.rollback, false, true))
+  }
+
+  @Test func anErrorWithoutASavepointEndsTheEnginesTransaction() {
+    var block = TransactionBlock()
+    _ = block.begin()
+    #expect(block.fail(engineSurvives: true) == .rollback)
+  }
 }
