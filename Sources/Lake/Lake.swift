@@ -87,6 +87,11 @@ package final class Lake: Sendable {
     try openReads.begin { () throws(LakeError) in try newestSnapshot() }
   }
 
+  /// Whether a transaction can commit only if none has committed since it began to read, as on SQLite.
+  package var commitsInTurn: Bool {
+    if case .sqlite = configuration.catalog { true } else { false }
+  }
+
   /// Waits for the turn to write: alone on a SQLite catalog, beside other writers on a PostgreSQL one. To be
   /// held from before the first write of a transaction to the end of its COMMIT or ROLLBACK.
   ///

@@ -26,8 +26,6 @@ package struct LakeError: Error, Hashable, Sendable, CustomStringConvertible {
     case unsupportedType
     /// Something else needs what was to be dropped.
     case dependent
-    /// One row would be changed twice by one statement.
-    case duplicateMatch
     /// Anything else that DuckDB reported.
     case engine
   }
@@ -61,7 +59,6 @@ package struct LakeError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cancelled: "57014"
     case .unsupportedType: "0A000"
     case .dependent: "2BP01"
-    case .duplicateMatch: "21000"
     case .engine: nil
     }
   }

@@ -1,4 +1,5 @@
 import DuckDB
+import Lake
 import Network
 import PostgresWire
 import SQLFront
@@ -39,8 +40,12 @@ struct CopyIn {
       format: format, columns: columns, types: types, table: target.table.name, maximumThreads: 64)
   }
 
-  /// Runs the COPY to its end; returns how many rows were written.
-  func run() throws -> Int {
+  /// Runs the COPY to its end.
+  ///
+  /// - Parameter takeTurn: waits for the turn to write. Called when enough rows are there to begin with, so that
+  ///   a client that sends slowly does not hold up other writers before.
+  /// - Returns: how many rows were written.
+  func run(takeTurn: () throws -> Void) throws -> Int {
     let wireFormat: WireFormat = format.style == .binary ? .binary : .text
     session.channel.send(
       .copyInResponse(CopyResponse(.copyIn, format: wireFormat, columnCount: target.columns.count)))
@@ -50,8 +55,16 @@ struct CopyIn {
       let insert = CopyInsert(connection: connection, source: source)
       do {
         var splitter = CopySplitter(format)
-        try receive(into: &splitter, insert, number)
+        try receive(into: &splitter) {
+          if !insert.isRunning {
+            try takeTurn()
+            try insert.start(sql(number, isParallel: true))
+          }
+        } hasEnded: {
+          insert.hasEnded
+        }
         source.queue.complete()
+        if !insert.isRunning { try takeTurn() }
         try insert.start(sql(number, isParallel: false))
       } catch {
         source.queue.fail(error)
@@ -59,7 +72,7 @@ struct CopyIn {
       insert.join()
       if let error = source.queue.error {
         // The stream is read: the statement can't be repeated from here, only by the client.
-        if let error = error as? DuckDBError, PostgresError.isConflict(error) { throw PostgresError(error) }
+        if let error = error as? DuckDBError, LakeFailure(error) == .conflict { throw PostgresError(error) }
         throw error
       }
       return source.queue.rowCount
@@ -67,18 +80,18 @@ struct CopyIn {
   }
 
   /// Reads messages until the client ends the stream, or the COPY fails.
-  private func receive(into splitter: inout CopySplitter, _ insert: CopyInsert, _ number: Int64) throws {
+  private func receive(
+    into splitter: inout CopySplitter, whenManyWait start: () throws -> Void, hasEnded: () -> Bool
+  ) throws {
     let queue = source.queue
     let handle = session.handle
     func push(_ block: CopyBlock) throws {
       try queue.push(block) { try handle.checkInterrupts() }
-      if queue.count >= Self.parallelBlocks, !insert.isRunning {
-        try insert.start(sql(number, isParallel: true))
-      }
+      if queue.count >= Self.parallelBlocks { try start() }
     }
     while true {
       if let error = queue.error { throw error }
-      if insert.hasEnded { return }
+      if hasEnded() { return }
       _ = try session.channel.decoder.drainCopyData { bytes throws(CopyFailure) in
         do {
           try splitter.append(bytes, emit: push)

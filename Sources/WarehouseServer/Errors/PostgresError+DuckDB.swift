@@ -1,4 +1,5 @@
 package import DuckDB
+import Lake
 package import PostgresWire
 
 extension PostgresError {
@@ -17,15 +18,10 @@ extension PostgresError {
   }
 
   private static func translated(_ error: DuckDBError) -> PostgresError {
-    if isConflict(error) {
+    if let failure = LakeFailure(error) {
       return PostgresError(
-        .serializationFailure, "could not serialize access due to concurrent update",
-        detail: firstLine(error.message), hint: "Repeat the whole transaction.")
-    }
-    if error.message.contains("No space left on device") {
-      return PostgresError(
-        .diskFull, "could not write: No space left on device", detail: firstLine(error.message),
-        hint: "Free space on the server's disk and repeat the statement.")
+        SQLState(failure.sqlState) ?? .internalError, failure.message, detail: firstLine(error.message),
+        hint: failure.hint)
     }
     if let own = raised(error.message) { return own }
     if error.type == .binder, let overload = overload(error.message) { return overload }
@@ -44,14 +40,6 @@ extension PostgresError {
     let code = String(decoding: bytes[1..<6], as: UTF8.self)
     guard let state = SQLState(code) else { return nil }
     return PostgresError(state, firstLine(String(message.dropFirst(8))))
-  }
-
-  /// Whether a write lost against another one and may be repeated.
-  package static func isConflict(_ error: DuckDBError) -> Bool {
-    let message = error.message
-    return message.contains("Transaction conflict") || message.contains("TransactionContext Error: Conflict")
-      || message.contains("database is locked") || message.contains("could not serialize access")
-      || message.contains("Failed to commit DuckLake transaction")
   }
 
   /// `No function matches … 'substring(INTEGER_LITERAL, …)'` as PostgreSQL says it.

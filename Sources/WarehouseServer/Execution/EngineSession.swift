@@ -22,6 +22,8 @@ final class EngineSession {
   private var searchPathIsIncomplete = false
   /// Whether the engine is inside BEGIN … COMMIT.
   private(set) var inTransaction = false
+  /// Whether the transaction has looked at data.
+  private(set) var hasReadInTransaction = false
   /// Whether this session has temporary objects.
   var hasTemporaryObjects = false
   /// Whether the open transaction has changed definitions.
@@ -123,21 +125,37 @@ final class EngineSession {
   func query(_ sql: String) throws -> RowSource {
     let connection = try connection()
     try free(connection)
-    let token = inTransaction ? nil : try lake.beginRead()
+    let token = try readToken()
     return stream(try connection.query(sql), token)
   }
 
   /// Runs a planned statement whose rows are streamed.
   func query(_ prepared: PreparedStatement) throws -> RowSource {
     try free(try connection())
-    let token = inTransaction ? nil : try lake.beginRead()
+    let token = try readToken()
     return stream(try prepared.execute(), token)
+  }
+
+  /// A statement's own; inside a transaction there is one for all.
+  private func readToken() throws(LakeError) -> ReadToken? {
+    if inTransaction {
+      hasReadInTransaction = true
+      return nil
+    }
+    return try lake.beginRead()
   }
 
   private func stream(_ result: QueryResult, _ token: ReadToken?) -> RowSource {
     let source = RowSource(result, reading: token)
     if result.kind == .rows { streaming = source }
     return source
+  }
+
+  /// Whether a query has no rows.
+  func isEmpty(_ sql: String) throws -> Bool {
+    let source = try query(sql)
+    defer { source.close() }
+    return try source.isAtEnd()
   }
 
   /// All rows of a query whose columns are text or NULL.
@@ -185,6 +203,33 @@ final class EngineSession {
     inTransaction = true
   }
 
+  /// Whether another commit came in since the transaction began.
+  func wasOvertaken() throws -> Bool {
+    guard let reading else { return false }
+    return try lake.newestSnapshot().id != reading.snapshot.id
+  }
+
+  /// Begins a transaction again that has changed nothing. Rows on their way to the client are kept.
+  func restart() throws {
+    try free(try connection())
+    try execute("ROLLBACK")
+    ended(keepingTurn: true)
+    try begin()
+  }
+
+  /// Runs statements in a transaction of their own.
+  func inOwnTransaction<Value>(_ body: () throws -> Value) throws -> Value {
+    try begin()
+    do {
+      let value = try body()
+      try commit()
+      return value
+    } catch {
+      rollback()
+      throw error
+    }
+  }
+
   /// Ends the transaction, whatever comes of it.
   func commit() throws {
     defer { ended() }
@@ -205,23 +250,26 @@ final class EngineSession {
     ended()
   }
 
-  private func ended() {
+  private func ended(keepingTurn: Bool = false) {
     inTransaction = false
     hasUncommittedDefinitions = false
+    hasReadInTransaction = false
     reading = nil
-    turn = nil
+    if !keepingTurn { turn = nil }
   }
 
   /// Waits for the turn to write, which lasts until the transaction ends, or `finishWrite` is called.
   ///
   /// - Parameter timeoutMilliseconds: the longest wait; 0 is for ever.
-  func takeTurn(timeoutMilliseconds: Int) throws {
-    guard turn == nil else { return }
+  /// - Returns: whether the turn was taken now, not before.
+  func takeTurn(timeoutMilliseconds: Int) throws -> Bool {
+    guard turn == nil else { return false }
     let request = WriteRequest()
     handle.wait(for: request)
     defer { handle.wait(for: nil) }
     turn = try lake.lockForWriting(
       milliseconds: timeoutMilliseconds > 0 ? timeoutMilliseconds : nil, request: request)
+    return true
   }
 
   /// Lets the next writer in, unless a transaction goes on.

@@ -62,7 +62,9 @@ extension Session {
     try checkMayWrite(parsed)
     try prepareEngine(for: parsed)
     let target = try copyTarget(table, columns: columns)
-    let count = try write { try CopyIn(session: self, target: target, options: statement.options).run() }
+    let copy = try CopyIn(session: self, target: target, options: statement.options)
+    let count = try copy.run { try takeTurn(for: parsed) }
+    if block.isOpen { block.wrote() }
     return .delivered("COPY \(count)")
   }
 

@@ -63,8 +63,7 @@ extension Session {
         .noActiveSQLTransaction, "LOCK TABLE can only be used in transaction blocks")
     }
     if !statement.mode.contains("SHARE") || statement.mode.contains("EXCLUSIVE") {
-      try engine.takeTurn(
-        timeoutMilliseconds: statement.noWait ? 1 : settings.milliseconds("lock_timeout"))
+      try takeTurn(milliseconds: statement.noWait ? 1 : settings.milliseconds("lock_timeout"))
     }
     return .complete("LOCK TABLE")
   }

@@ -47,6 +47,7 @@ extension Session {
   ) throws -> Outcome {
     if query.modifiesData { return try modify(parsed, parameters: parameters) }
     let source: RowSource
+    try refreshSnapshot()
     if let prepared {
       source = try engine.query(prepared)
     } else {
@@ -92,7 +93,12 @@ extension Session {
   private func modify(_ parsed: ParsedStatement, parameters: [Int: String]) throws -> Outcome {
     try checkMayWrite(parsed)
     try prepareEngine(for: parsed)
-    let changed = try write { () -> Int in
+    let check: String? =
+      if case .merge = parsed.statement {
+        try MergeCheck.query(for: try engineText(parsed, .literals(parameters)))
+      } else { nil }
+    let changed = try write(parsed, isolated: check != nil) { () -> Int in
+      if let check, try !engine.isEmpty(check) { throw Self.changesRowTwice }
       let source = try completingList(of: parsed) { parsed in
         try engine.query(try engineText(parsed, .literals(parameters)))
       }
@@ -101,55 +107,9 @@ extension Session {
     return .complete("\(parsed.commandTag) \(changed)")
   }
 
-  /// Runs a change in the session's transaction, or in one of its own that is repeated when it loses against
-  /// another writer.
-  func write<Value>(_ body: () throws -> Value) throws -> Value {
-    try engine.takeTurn(timeoutMilliseconds: settings.milliseconds("lock_timeout"))
-    guard !block.isOpen else {
-      do {
-        let value = try body()
-        block.wrote()
-        return value
-      } catch {
-        // What fails before it runs has written nothing: a savepoint can be reached still.
-        if (error as? DuckDBError)?.isOfPlanning != true { block.wrote() }
-        throw error
-      }
-    }
-    defer { engine.finishWrite() }
-    var attempt = 0
-    while true {
-      do {
-        return try body()
-      } catch let error as DuckDBError where PostgresError.isConflict(error) && attempt < 8 {
-        attempt += 1
-        try handle.checkInterrupts()
-        Clock.sleep(milliseconds: Int.random(in: 5...(10 << attempt)))
-      }
-    }
-  }
-
-  /// Runs several engine statements as one change.
-  func writeTogether(_ parsed: ParsedStatement, _ texts: [RewrittenSQL]) throws {
-    func execute() throws {
-      for text in texts {
-        running = (parsed, text)
-        try engine.execute(text.text)
-        if texts.count > 1 { block.wrote() }
-      }
-    }
-    try write {
-      if texts.count <= 1 || block.isOpen { return try execute() }
-      try engine.begin()
-      do {
-        try execute()
-        try engine.commit()
-      } catch {
-        engine.rollback()
-        throw error
-      }
-    }
-  }
+  private static let changesRowTwice = PostgresError(
+    .cardinalityViolation, "MERGE command cannot affect row a second time",
+    hint: "Ensure that not more than one source row matches any one target row.")
 
   // MARK: EXPLAIN
 
@@ -164,7 +124,7 @@ extension Session {
     let text = "EXPLAIN (\(options)) " + (try engineText(inner, .literals(parameters)))
     let plan =
       statement.analyze && inner.isWrite
-      ? try write { try planText(text) } : try planText(text)
+      ? try write(inner) { try planText(text) } : try planText(text)
     guard let roots = PlanNode.parse(plan) else {
       throw PostgresError(.internalError, "the engine's plan could not be read")
     }

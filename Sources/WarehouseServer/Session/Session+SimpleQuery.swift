@@ -138,6 +138,8 @@ extension Session {
 
   /// The engine's columns as clients see them.
   func outputColumns(_ columns: [ResultColumn], of parsed: ParsedStatement? = nil) -> [OutputColumn] {
-    (parsed?.mentionsCatalog == true ? columns.namingObjectIDs : columns).map { OutputColumn(name: $0.name, type: ColumnType($0.type)) }
+    (parsed?.mentionsCatalog == true ? columns.namingObjectIDs : columns).map {
+      OutputColumn(name: $0.name, type: ColumnType($0.type))
+    }
   }
 }

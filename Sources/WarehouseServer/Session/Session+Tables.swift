@@ -42,18 +42,7 @@ extension Session {
       }
       return rows
     }
-    return try write {
-      guard texts.count > 1, !block.isOpen else { return try run() }
-      try engine.begin()
-      do {
-        let rows = try run()
-        try engine.commit()
-        return rows
-      } catch {
-        engine.rollback()
-        throw error
-      }
-    }
+    return try write(parsed, isolated: texts.count > 1, run)
   }
 
   /// Told once in a session: who declares keys should know what becomes of them.

@@ -91,10 +91,10 @@ extension SettingDefinition {
         "debug5", "debug4", "debug3", "debug2", "debug1", "debug", "log", "notice", "warning", "error",
       ]), "notice", "Least important message that is sent to the client."),
     .init(
-      "default_transaction_isolation", .choice(isolationLevels), "repeatable read",
+      "default_transaction_isolation", .choice(isolationLevels), "read committed",
       "Isolation of new transactions; snapshot isolation is what the lake has."),
     .init(
-      "transaction_isolation", .choice(isolationLevels), "repeatable read",
+      "transaction_isolation", .choice(isolationLevels), "read committed",
       "Isolation of this transaction."),
     .init("query_tag", .text, "", "A word of the user's own that marks its statements."),
   ]
