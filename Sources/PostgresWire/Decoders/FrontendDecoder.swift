@@ -26,6 +26,8 @@ package struct FrontendDecoder: Sendable {
   package var limits: WireLimits
   private var buffer = WireBuffer()
   private var failure: WireError?
+  /// The type byte of the message whose body was refused last; for the caller to know what to pass over.
+  package private(set) var refusedType: UInt8?
 
   /// A decoder that waits for a startup packet.
   package init(limits: WireLimits = WireLimits(), phase: Phase = .startup) {
@@ -160,9 +162,16 @@ package struct FrontendDecoder: Sendable {
     // The message is consumed even if its body is refused, so that the stream stays in step.
     defer { buffer.consume(Int(length) + 1) }
     let phase = phase
-    return try buffer.withUnsafeBytes { bytes throws(WireError) in
-      var body = WireReader(UnsafeRawBufferPointer(rebasing: bytes[5..<Int(length) + 1]))
-      return try Self.message(type, phase, &body)
+    do {
+      return try buffer.withUnsafeBytes { bytes throws(WireError) in
+        var body = WireReader(UnsafeRawBufferPointer(rebasing: bytes[5..<Int(length) + 1]))
+        return try Self.message(type, phase, &body)
+      }
+    } catch {
+      refusedType = type
+      // Its length was right, so what follows can be read: PostgreSQL ends only a log-in for that.
+      guard phase == .session, error.kind == .protocolViolation else { throw error }
+      throw WireError(kind: .invalidMessage, message: error.message)
     }
   }
 

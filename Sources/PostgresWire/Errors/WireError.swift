@@ -6,6 +6,10 @@ package struct WireError: Error, Equatable, Sendable {
     case protocolViolation
     /// A message is longer than the limit: nothing that follows can be read.
     case messageTooLarge
+    /// The body of a message is not what its type says. The message was consumed; the stream is still in step.
+    case invalidMessage
+    /// A format code that is neither text nor binary; the stream is still in step.
+    case unsupportedFormat
     /// A text is not UTF-8. The message was consumed; the stream is still in step.
     case invalidEncoding
     /// The client speaks a protocol version that is not known.
@@ -29,7 +33,7 @@ package struct WireError: Error, Equatable, Sendable {
   package var isFatal: Bool {
     switch kind {
     case .protocolViolation, .messageTooLarge, .unsupportedProtocol: true
-    case .invalidEncoding, .unsupportedFeature: false
+    case .invalidMessage, .unsupportedFormat, .invalidEncoding, .unsupportedFeature: false
     }
   }
 
@@ -52,7 +56,8 @@ package struct WireError: Error, Equatable, Sendable {
   package var postgresError: PostgresError {
     let state: SQLState =
       switch kind {
-      case .protocolViolation: .protocolViolation
+      case .protocolViolation, .invalidMessage: .protocolViolation
+      case .unsupportedFormat: .invalidParameterValue
       case .messageTooLarge: .programLimitExceeded
       case .invalidEncoding: .characterNotInRepertoire
       case .unsupportedProtocol, .unsupportedFeature: .featureNotSupported

@@ -7,7 +7,7 @@ package enum WireFormat: Int16, Sendable {
   init(decoding body: inout WireReader) throws(WireError) {
     let code = try body.read(Int16.self)
     guard let format = WireFormat(rawValue: code) else {
-      throw .malformed("unsupported format code: \(code)")
+      throw WireError(kind: .unsupportedFormat, message: "unsupported format code: \(code)")
     }
     self = format
   }

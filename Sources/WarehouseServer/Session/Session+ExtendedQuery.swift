@@ -21,6 +21,10 @@ extension Session {
       }
       try checkRoom(statements.count, "prepared statements")
     }
+    for oid in message.parameterTypes
+    where oid != 0 && PostgresType(oid: oid) == nil && CatalogType.with(oid: Int64(oid)) == nil {
+      throw PostgresError(.undefinedObject, "type with OID \(oid) does not exist")
+    }
     let statement = NamedStatement(
       parsed: parsed, text: message.text, declaredTypes: message.parameterTypes)
     try checkTransaction(allows: parsed)
@@ -35,7 +39,8 @@ extension Session {
   func bind(_ message: Bind) throws {
     let statement = try statement(named: message.statement)
     try checkTransaction(allows: statement.parsed)
-    let types = try description(of: statement).parameterTypes
+    let description = try description(of: statement)
+    let types = description.parameterTypes
     guard message.parameters.count == types.count else {
       throw PostgresError(
         .protocolViolation,
@@ -47,6 +52,12 @@ extension Session {
         .protocolViolation,
         "bind message has \(message.parameterFormats.codes.count) parameter formats but "
           + "\(types.count) parameters")
+    }
+    if let columns = description.columns, !message.resultFormats.fits(columns.count) {
+      throw PostgresError(
+        .protocolViolation,
+        "bind message has \(message.resultFormats.codes.count) result formats but query has "
+          + "\(columns.count) columns")
     }
     if !message.portal.isEmpty, portals[message.portal] != nil {
       throw PostgresError(.duplicateCursor, "cursor \"\(message.portal)\" already exists")

@@ -155,7 +155,7 @@ final class Session {
         if let message = try channel.buffered() { return message }
       } catch {
         if error.isFatal { throw error }
-        try fail(error.postgresError)
+        try refuse(messageOfType: channel.decoder.refusedType ?? 0, error)
         continue
       }
       let name = block.isExplicit ? "idle_in_transaction_session_timeout" : "idle_session_timeout"
@@ -170,6 +170,21 @@ final class Session {
       guard try channel.receive() else { return nil }
     }
   }
+
+  /// A message whose body cannot be read: of the extended protocol it makes the session pass over everything up to
+  /// Sync, of the simple one the session is ready again.
+  private func refuse(messageOfType type: UInt8, _ error: WireError) throws {
+    let isExtended = Self.extendedTypes.contains(type)
+    if type == UInt8(ascii: "S") {
+      skipsToSync = false
+    } else if skipsToSync {
+      return
+    }
+    try fail(error.postgresError)
+    if isExtended { skipsToSync = true } else { try ready() }
+  }
+
+  private static let extendedTypes = Set("PBDECH".utf8)
 
   private static func idleTooLong(inTransaction: Bool) -> PostgresError {
     inTransaction
