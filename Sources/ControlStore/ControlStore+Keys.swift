@@ -105,6 +105,17 @@ extension ControlStore {
     }
   }
 
+  /// Gives what was declared on a table, and the foreign keys that point at it, to the one in its place.
+  package func moveTable(_ tableID: Int64, to newID: Int64) throws(ControlStoreError) {
+    try write { connection throws(ControlStoreError) in
+      let ids: [SQLiteValue] = [.integer(newID), .integer(tableID)]
+      try connection.query("UPDATE constraints SET table_id = ? WHERE table_id = ?", ids)
+      try connection.query(
+        "UPDATE constraints SET referenced_table_id = ? WHERE referenced_table_id = ?", ids)
+      try connection.query("UPDATE indexes SET table_id = ? WHERE table_id = ?", ids)
+    }
+  }
+
   /// Follows the renaming of a column.
   package func renameColumn(
     _ name: String, ofTable tableID: Int64, to newName: String

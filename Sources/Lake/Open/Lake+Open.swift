@@ -47,7 +47,9 @@ extension Lake {
 
 extension Lake {
   /// One of the catalog's own tables, for statements of the engine.
-  func metadataTable(_ name: String) -> String { configuration.metadataTable(name, of: metadataName) }
+  package func metadataTable(_ name: String) -> String {
+    configuration.metadataTable(name, of: metadataName)
+  }
 }
 
 extension LakeConfiguration {

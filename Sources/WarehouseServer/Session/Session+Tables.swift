@@ -92,6 +92,7 @@ extension Session {
     for action in statement.actions {
       if case .refused(let error) = action { throw PostgresError(error, source: parsed.source) }
       if case .addColumn(let column, _) = action { try checkTypes([column]) }
+      if case .setSchema(let schema) = action { return try move(statement, to: schema, parsed) }
     }
     let texts = try engineTexts(parsed, isView: try renamesView(statement))
     if !texts.isEmpty { try writeTogether(parsed, texts) }
@@ -105,6 +106,10 @@ extension Session {
         changes.append(.renameConstraint(statement.name, from: old, to: new))
       case .renameColumn(let old, let new): changes.append(.renameColumn(statement.name, from: old, to: new))
       case .dropColumn(let name, _): changes.append(.dropColumn(statement.name, name))
+      case .rename(let name) where statement.objectKind == "table":
+        var renamed = statement.name
+        renamed.name = name
+        changes.append(.moveTable(nil, from: statement.name, to: renamed))
       default: break
       }
     }

@@ -13,13 +13,41 @@ struct DeclaredKeys {
     case renameConstraint(QualifiedName, from: String, to: String)
     case renameColumn(QualifiedName, from: String, to: String)
     case dropColumn(QualifiedName, String)
+    /// A table got another name; one that was made anew for it has another id too, and `id` is the old one.
+    case moveTable(Int64?, from: QualifiedName, to: QualifiedName)
+
+    /// The change with the name that its table has now.
+    fileprivate func moved(from: QualifiedName, to: QualifiedName) -> Change {
+      func now(_ name: QualifiedName) -> QualifiedName {
+        let isSame = name.name == from.name && (name.schema ?? from.schema) == (from.schema ?? name.schema)
+        return isSame ? to : name
+      }
+      return switch self {
+      case .addConstraints(let name, let constraints): .addConstraints(now(name), constraints)
+      case .addIndex(var index):
+        {
+          index.table = now(index.table)
+          return .addIndex(index)
+        }()
+      case .dropConstraint(let name, let constraint): .dropConstraint(now(name), constraint)
+      case .renameConstraint(let name, let old, let new): .renameConstraint(now(name), from: old, to: new)
+      case .renameColumn(let name, let old, let new): .renameColumn(now(name), from: old, to: new)
+      case .dropColumn(let name, let column): .dropColumn(now(name), column)
+      case .moveTable(let id, let old, let new): .moveTable(id, from: old, to: now(new))
+      }
+    }
   }
 
   private(set) var changes: [Change] = []
 
   var isEmpty: Bool { changes.isEmpty }
 
-  mutating func add(_ change: Change) { changes.append(change) }
+  mutating func add(_ change: Change) {
+    if case .moveTable(_, let from, let to) = change {
+      changes = changes.map { $0.moved(from: from, to: to) }
+    }
+    changes.append(change)
+  }
 
   mutating func removeAll() { changes = [] }
 
@@ -45,6 +73,10 @@ struct DeclaredKeys {
         if let table = tables.find(name) { try control.renameColumn(old, ofTable: table.id, to: new) }
       case .dropColumn(let name, let column):
         if let table = tables.find(name) { try control.removeColumn(column, ofTable: table.id) }
+      case .moveTable(let id, _, let name):
+        if let id, let table = tables.find(name), table.id != id {
+          try control.moveTable(id, to: table.id)
+        }
       }
     }
   }
