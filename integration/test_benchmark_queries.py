@@ -44,6 +44,7 @@ def lake(martinet_server):
 @pytest.fixture(scope="module")
 def retail(martinet, tmp_path_factory):
     """TPC-DS made in this process and copied into a schema of the server."""
+    file = tmp_path_factory.mktemp("tpcds") / "table.csv"
     with engine() as twin, martinet.connect() as connection:
         twin.execute(f"load '{EXTENSIONS / 'tpcds.duckdb_extension'}'")
         twin.execute(f"call dsdgen(sf = {TPCDS_SCALE})")
@@ -56,7 +57,9 @@ def retail(martinet, tmp_path_factory):
                 f"{name} {kind}" for name, kind in zip(columns.columns, columns.types, strict=True)
             )
             connection.execute(f"create table tpcds.{table} ({body})")
-            twin.execute(f"copy {table} to '{tmp_path_factory.getbasetemp()}/table.csv' (format csv, header false)")
+            twin.execute(
+                f"copy {table} to '{tmp_path_factory.getbasetemp()}/table.csv' (format csv, header false)"
+            )
             with connection.cursor().copy(f"copy tpcds.{table} from stdin (format csv)") as copy:
                 copy.write((tmp_path_factory.getbasetemp() / "table.csv").read_bytes())
         connection.execute("set search_path = tpcds, public")

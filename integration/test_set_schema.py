@@ -80,7 +80,8 @@ def test_partitions_and_sort_order_go_along(connection, schema, martinet_server)
     with contextlib.closing(sqlite3.connect(martinet_server.data / "catalog.sqlite")) as catalog:
         partitions = catalog.execute(f"select transform from ducklake_partition_column {of_table}").fetchall()
         order = catalog.execute(
-            f"select expression, sort_direction from ducklake_sort_expression {of_table} order by sort_key_index"
+            f"select expression, sort_direction from ducklake_sort_expression {of_table}"
+            " order by sort_key_index"
         ).fetchall()
     assert partitions == [("identity",)]
     assert order == [("n", "DESC"), ("s", "ASC")]
