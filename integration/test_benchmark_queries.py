@@ -57,11 +57,9 @@ def retail(martinet, tmp_path_factory):
                 f"{name} {kind}" for name, kind in zip(columns.columns, columns.types, strict=True)
             )
             connection.execute(f"create table tpcds.{table} ({body})")
-            twin.execute(
-                f"copy {table} to '{tmp_path_factory.getbasetemp()}/table.csv' (format csv, header false)"
-            )
+            twin.execute(f"copy {table} to '{file}' (format csv, header false)")
             with connection.cursor().copy(f"copy tpcds.{table} from stdin (format csv)") as copy:
-                copy.write((tmp_path_factory.getbasetemp() / "table.csv").read_bytes())
+                copy.write(file.read_bytes())
         connection.execute("set search_path = tpcds, public")
         yield connection, twin
         connection.execute("drop schema tpcds cascade")
