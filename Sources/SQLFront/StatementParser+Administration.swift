@@ -160,19 +160,26 @@ extension StatementParser {
     if ["materialized", "foreign", "event", "access", "text", "large"].contains(objectKind) {
       objectKind += " " + lowercased(try identifier())
     }
-    var object = try qualifiedName()
+    let from = index
+    var object: QualifiedName
     var column: String?
     if objectKind == "column" {
-      column = object.name
-      guard let table = object.schema else {
-        throw .syntax("column name must be qualified", at: position)
+      // The column's name comes last, behind a table's in up to three parts.
+      var parts = [try identifier()]
+      while accept(.dot) { parts.append(try identifier()) }
+      guard (2...4).contains(parts.count) else {
+        let problem =
+          parts.count == 1 ? "column name must be qualified" : "improper qualified name (too many dotted names)"
+        throw .syntax(problem, at: Int(source.tokens[from].start))
       }
-      object = QualifiedName(schema: object.database, name: table)
-      if accept(.dot) {
-        object = QualifiedName(database: object.schema, schema: object.name, name: column ?? "")
-        column = try identifier()
-      }
-    } else if kind == .leftParenthesis {
+      column = parts.removeLast()
+      object = QualifiedName(name: parts.removeLast())
+      object.schema = parts.popLast()
+      object.database = parts.popLast()
+      return try comment(objectKind, object, column)
+    }
+    object = try qualifiedName()
+    if kind == .leftParenthesis {
       _ = try skipGroup()
     } else if accept(.on) {
       // CONSTRAINT c ON t, TRIGGER, RULE, POLICY.
@@ -180,6 +187,12 @@ extension StatementParser {
       _ = accept(.domain)
       object = try qualifiedName()
     }
+    return try comment(objectKind, object, column)
+  }
+
+  private mutating func comment(
+    _ objectKind: String, _ object: QualifiedName, _ column: String?
+  ) throws(SQLError) -> Statement {
     try expect(.is)
     let comment = accept(.null) ? nil : try string()
     try expectEnd()

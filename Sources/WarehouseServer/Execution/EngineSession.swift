@@ -24,6 +24,10 @@ final class EngineSession {
   private(set) var inTransaction = false
   /// Whether the transaction has looked at data.
   private(set) var hasReadInTransaction = false
+  /// Temporary tables and views that the open transaction made, as DROP names them.
+  var temporaryCreations: [String] = []
+  /// Those of them that a rollback of the engine would leave.
+  private var outlivingCreations: [String] = []
   /// Whether this session has temporary objects.
   var hasTemporaryObjects = false
   /// Whether the open transaction has changed definitions.
@@ -209,12 +213,19 @@ final class EngineSession {
     return try lake.newestSnapshot().id != reading.snapshot.id
   }
 
-  /// Begins a transaction again that has changed nothing. Rows on their way to the client are kept.
-  func restart() throws {
+  /// Begins a transaction again that has changed nothing in the lake. Rows on their way to the client are
+  /// kept, and so are changes of temporary tables: a rollback then drops those that the transaction made,
+  /// but leaves rows that it put into older ones.
+  func restart(keepingTemporary: Bool = false) throws {
     try free(try connection())
-    try execute("ROLLBACK")
+    try execute(keepingTemporary ? "COMMIT" : "ROLLBACK")
+    let creations = temporaryCreations
     ended(keepingTurn: true)
     try begin()
+    if keepingTemporary {
+      temporaryCreations = creations
+      outlivingCreations = creations
+    }
   }
 
   /// Runs statements in a transaction of their own.
@@ -247,6 +258,7 @@ final class EngineSession {
     streaming = nil
     // The engine may have ended the transaction itself; then there is nothing to roll back.
     try? openConnection?.execute("ROLLBACK")
+    for creation in outlivingCreations { try? openConnection?.execute("DROP \(creation)") }
     ended()
   }
 
@@ -254,6 +266,8 @@ final class EngineSession {
     inTransaction = false
     hasUncommittedDefinitions = false
     hasReadInTransaction = false
+    temporaryCreations = []
+    outlivingCreations = []
     reading = nil
     if !keepingTurn { turn = nil }
   }

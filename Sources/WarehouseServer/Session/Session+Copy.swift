@@ -64,7 +64,7 @@ extension Session {
     let target = try copyTarget(table, columns: columns)
     let copy = try CopyIn(session: self, target: target, options: statement.options)
     let count = try copy.run { try takeTurn(for: parsed) }
-    if block.isOpen { block.wrote() }
+    block.wrote(temporarily: try staysTemporary(parsed))
     return .delivered("COPY \(count)")
   }
 

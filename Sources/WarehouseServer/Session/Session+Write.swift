@@ -12,15 +12,19 @@ extension Session {
   func write<Value>(
     _ parsed: ParsedStatement, isolated: Bool = false, _ body: () throws -> Value
   ) throws -> Value {
-    try takeTurn(for: parsed)
+    let isTemporary = try staysTemporary(parsed)
+    if !isTemporary { try takeTurn(milliseconds: settings.milliseconds("lock_timeout")) }
     if block.isOpen {
       do {
         let value = try body()
-        block.wrote()
+        block.wrote(temporarily: isTemporary)
+        if isTemporary { noteTemporary(parsed) }
         return value
       } catch {
         // What fails before it runs has written nothing: a savepoint can be reached still.
-        if (error as? DuckDBError)?.isOfPlanning != true { block.wrote() }
+        if (error as? DuckDBError)?.isOfPlanning != true {
+          block.wrote(temporarily: isTemporary)
+        }
         throw error
       }
     }
@@ -46,7 +50,7 @@ extension Session {
       for text in texts {
         running = (parsed, text)
         try engine.execute(text.text)
-        if texts.count > 1 { block.wrote() }
+        if texts.count > 1 { block.wrote(temporarily: try staysTemporary(parsed)) }
       }
     }
   }
@@ -64,10 +68,10 @@ extension Session {
   }
 
   /// A transaction that another commit has overtaken can't commit on a SQLite catalog any more. As long as it
-  /// has not written it goes on with the newest snapshot, as READ COMMITTED allows; at the levels above, what
-  /// it has read may not change under it.
+  /// has not written there it goes on with the newest snapshot, as READ COMMITTED allows; at the levels above,
+  /// what it has read may not change under it.
   private func catchUp() throws {
-    guard block.writes == 0, try engine.wasOvertaken() else { return }
+    guard block.lakeWrites == 0, try engine.wasOvertaken() else { return }
     if !readsCommitted, engine.hasReadInTransaction {
       guard server.lake.commitsInTurn else { return }
       throw PostgresError(
@@ -75,7 +79,18 @@ extension Session {
         detail: "Another transaction has committed since this one began to read.",
         hint: "Repeat the whole transaction.")
     }
-    try engine.restart()
+    try engine.restart(keepingTemporary: block.writes > 0)
+  }
+
+  /// What a rollback must drop where the transaction goes on in a second one of the engine's.
+  private func noteTemporary(_ parsed: ParsedStatement) {
+    switch parsed.statement {
+    case .createTable(let table) where table.isTemporary:
+      engine.temporaryCreations.append("TABLE IF EXISTS temp.main.\(quoteIdentifier(table.name.name))")
+    case .createView(let view) where view.isTemporary:
+      engine.temporaryCreations.append("VIEW IF EXISTS temp.main.\(quoteIdentifier(view.name.name))")
+    default: break
+    }
   }
 
   /// At READ COMMITTED each query of a transaction sees what was committed before it; the engine's own
@@ -91,7 +106,7 @@ extension Session {
   private var readsCommitted: Bool { settings["transaction_isolation"]?.hasPrefix("read ") ?? true }
 
   /// Whether a change touches nothing but this session's temporary tables and views.
-  private func staysTemporary(_ parsed: ParsedStatement) throws -> Bool {
+  func staysTemporary(_ parsed: ParsedStatement) throws -> Bool {
     switch parsed.statement {
     case .createTable(let statement) where statement.isTemporary: return true
     case .createView(let statement) where statement.isTemporary: return true

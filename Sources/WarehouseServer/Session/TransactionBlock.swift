@@ -34,6 +34,8 @@ struct TransactionBlock: Equatable {
   private(set) var savepoints: [Savepoint] = []
   /// How many statements of this transaction have written.
   private(set) var writes = 0
+  /// How many of them changed the lake.
+  private(set) var lakeWrites = 0
   /// Whether the engine still has the transaction, in the state `failed`.
   private(set) var engineIsAlive = true
 
@@ -52,7 +54,12 @@ struct TransactionBlock: Equatable {
   /// Whether the client said BEGIN.
   var isExplicit: Bool { state == .open || state == .failed }
 
-  mutating func wrote() { if isOpen { writes += 1 } }
+  /// - Parameter temporarily: only temporary tables of the session were changed, not the lake.
+  mutating func wrote(temporarily: Bool = false) {
+    guard isOpen else { return }
+    writes += 1
+    if !temporarily { lakeWrites += 1 }
+  }
 
   /// Several statements come together: they share a transaction.
   mutating func beginImplicit() -> Action {
@@ -166,6 +173,7 @@ struct TransactionBlock: Equatable {
     self.state = state
     savepoints = []
     writes = 0
+    lakeWrites = 0
     engineIsAlive = true
   }
 }
