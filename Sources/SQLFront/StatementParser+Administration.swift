@@ -169,7 +169,8 @@ extension StatementParser {
       while accept(.dot) { parts.append(try identifier()) }
       guard (2...4).contains(parts.count) else {
         let problem =
-          parts.count == 1 ? "column name must be qualified" : "improper qualified name (too many dotted names)"
+          parts.count == 1
+          ? "column name must be qualified" : "improper qualified name (too many dotted names)"
         throw .syntax(problem, at: Int(source.tokens[from].start))
       }
       column = parts.removeLast()
