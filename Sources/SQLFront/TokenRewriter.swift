@@ -116,6 +116,7 @@ struct TokenRewriter {
         } else if token.kind == .string {
           try stringBeforeCast()
         }
+        if token.kind.isString { likePattern() }
         index += 1
       }
     }
@@ -169,6 +170,7 @@ struct TokenRewriter {
     case .overlaps: overlaps()
     case .similar: try similarTo()
     case .substring, .overlay: specialCall()
+    case .extract: extraction()
     case .tablesample: sample()
     case .currentTimestamp, .currentTime, .localtimestamp, .localtime:
       if kind(index + 1) == .leftParenthesis { edits.delete((index + 1)..<after(index + 1)) }
@@ -241,6 +243,7 @@ struct TokenRewriter {
     if token.needsTranslation { try translate(index) }
     if wasExpected { nameFunctionColumn(first) }
     if kind(index + 1).isString, token.keyword != .notAKeyword { typedLiteral(index) }
+    if kind(index + 1) == .leftParenthesis { renameCall(index) }
     if kind(index + 1) == .leftParenthesis, isSeries(index) { seriesArguments(index) }
     index += 1
   }

@@ -29,7 +29,13 @@ extension PostgresType {
 
   private static let typesByName: [String: PostgresType] = {
     var types: [String: PostgresType] = [:]
-    for type in allCases { types[type.name] = type }
+    for type in allCases {
+      types[type.name] = type
+      types[type.sqlName] = type
+    }
+    types["int"] = .int4
+    types["decimal"] = .numeric
+    types["float"] = .float8
     return types
   }()
 

@@ -23,6 +23,7 @@ package final class CatalogEmulation: Sendable {
     let emulation = CatalogEmulation(host: host)
     try connection.execute(CatalogSQL.createSchemas)
     try emulation.registerTypes(on: connection)
+    try emulation.registerTextCasts(on: connection)
     try emulation.registerFacts(on: connection)
     try emulation.registerFunctions(on: connection)
     try connection.execute(CatalogMacros.statements)

@@ -121,6 +121,7 @@ extension ErrorRule {
       .groupingError,
       "column \"$1\" must appear in the GROUP BY clause or be used in an aggregate function"),
     .init("aggregate function calls cannot be nested", .groupingError),
+    .init("LIMIT/OFFSET cannot be negative", .invalidRowCountInLimitClause, "LIMIT must not be negative"),
     .init(
       "WHERE clause cannot contain aggregates!", .groupingError,
       "aggregate functions are not allowed in WHERE"),
@@ -158,12 +159,16 @@ extension ErrorRule {
     .init(
       "invalid timestamp field format: *, expected", .invalidDatetimeFormat,
       "invalid input syntax for type timestamp: \"$1\""),
+    .init("Casting value * to type DECIMAL(*) failed", .numericValueOutOfRange, "numeric field overflow"),
     .init(
       "timestamp field value out of range: *, expected", .datetimeFieldOverflow,
       "date/time field value out of range: \"$1\""),
     .init(
       "time field value out of range: *, expected", .datetimeFieldOverflow,
       "date/time field value out of range: \"$1\""),
+    .init(
+      "timestamp field value out of range: *", .datetimeFieldOverflow,
+      "date/time field value out of range: $1"),
     .init(
       "date field value out of range: *", .datetimeFieldOverflow,
       "date/time field value out of range: \"$1\""),

@@ -67,7 +67,7 @@ extension DateTimeFormat {
       let digits = rest.prefix(limited ? width : 18).prefix { $0.isASCII && $0.isNumber }
       guard let value = Int(digits) else {
         let found = rest.prefix(max(width, 1))
-        throw CatalogFunctionError("invalid value \"\(found)\" for \"\(field.rawValue)\"")
+        throw CatalogFunctionError("invalid value \"\(found)\" for \"\(field.rawValue)\"", state: "22007")
       }
       rest = rest.dropFirst(digits.count)
       return sign * value
@@ -90,7 +90,7 @@ extension DateTimeFormat {
           return index
         }
       }
-      throw CatalogFunctionError("invalid value \"\(rest.prefix(9))\" for \"\(field.rawValue)\"")
+      throw CatalogFunctionError("invalid value \"\(rest.prefix(9))\" for \"\(field.rawValue)\"", state: "22007")
     }
 
     private mutating func flag(_ truth: String) -> Bool {

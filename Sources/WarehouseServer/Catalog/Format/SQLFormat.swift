@@ -67,6 +67,34 @@ enum SQLFormat {
     }
   }
 
+  /// `unistr('\\0041')`: the characters of the escapes `\\XXXX`, `\\+XXXXXX`, `\\uXXXX`, `\\UXXXXXXXX`.
+  static func unescaped(_ text: String) throws -> String {
+    var result = ""
+    var rest = text[...]
+    while let backslash = rest.firstIndex(of: "\\") {
+      result += rest[..<backslash]
+      rest = rest[rest.index(after: backslash)...]
+      if rest.first == "\\" {
+        result.append("\\")
+        rest = rest.dropFirst()
+        continue
+      }
+      let (skipped, count) =
+        switch rest.first {
+        case "+": (1, 6)
+        case "u": (1, 4)
+        case "U": (1, 8)
+        default: (0, 4)
+        }
+      let digits = rest.dropFirst(skipped).prefix(count)
+      guard digits.count == count, let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code)
+      else { throw CatalogFunctionError("invalid Unicode escape", state: "42601") }
+      result.unicodeScalars.append(scalar)
+      rest = rest.dropFirst(skipped + count)
+    }
+    return result + rest
+  }
+
   /// The path of `json #> '{a,0}'` as the engine's `$."a"[0]`; also from a list's text, `[a, 0]`.
   static func jsonPath(_ text: String) -> String {
     let steps = text.dropFirst().dropLast().split(separator: ",").map { step in

@@ -70,6 +70,8 @@ extension CatalogMacros {
     CREATE MACRO {pg}."@|"(j, k) AS {sys}.list_contains({sys}.json_keys(j), k);
     CREATE MACRO {pg}."@||"(j, k) AS {sys}.list_has_any({sys}.json_keys(j), k);
     CREATE MACRO {pg}."@|&"(j, k) AS {sys}.list_has_all({sys}.json_keys(j), k);
+    CREATE MACRO {pg}."@>"(a JSON, b) AS {sys}.json_contains(a, b), (a, b) AS {sys}."@>"(a, b);
+    CREATE MACRO {pg}."<@"(a, b JSON) AS {sys}.json_contains(b, a), (a, b) AS {sys}."<@"(a, b);
     CREATE MACRO {pg}."@^"(a, b) AS {sys}.xor(a, b);
 
     """#
@@ -90,6 +92,13 @@ extension CatalogMacros {
       (j, a, b, c) AS {sys}.json_extract_string({sys}.json_extract({sys}.json_extract(j, a), b), c);
     CREATE MACRO {pg}.{j}_array_elements(j) AS {sys}.unnest({sys}.json_extract(j, '$[*]'));
     CREATE MACRO {pg}.{j}_array_elements_text(j) AS {sys}.unnest({sys}.json_extract_string(j, '$[*]'));
+    CREATE MACRO {pg}.{j}_each_text(j) AS TABLE SELECT key,
+      CASE WHEN type <> 'NULL' THEN {sys}.json_extract_string(value, '$') END AS value
+      FROM {sys}.json_each(j);
+    CREATE MACRO {pg}.{j}_array_elements_text(j) AS TABLE
+      SELECT {sys}.unnest({sys}.json_extract_string(j, '$[*]')) AS value;
+    CREATE MACRO {pg}.{j}_array_elements(j) AS TABLE
+      SELECT {sys}.unnest({sys}.json_extract(j, '$[*]')) AS value;
     CREATE MACRO {pg}.{j}_object_keys(j) AS {sys}.unnest({sys}.json_keys(j));
     CREATE MACRO {pg}.{j}_pretty(j) AS {sys}.json_pretty(j);
 

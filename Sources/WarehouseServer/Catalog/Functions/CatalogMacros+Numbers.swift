@@ -49,9 +49,24 @@ extension CatalogMacros {
     CREATE MACRO {pg}.to_timestamp(seconds) AS {sys}.to_timestamp(CAST(seconds AS DOUBLE)),
       (s, f) AS CAST(martinet_to_timestamp(CAST(s AS VARCHAR), f) AS TIMESTAMPTZ);
     CREATE MACRO {pg}.to_number(s, f) AS martinet_to_number(CAST(s AS VARCHAR), f);
-    CREATE MACRO {pg}.justify_hours(i) AS i;
-    CREATE MACRO {pg}.justify_days(i) AS i;
-    CREATE MACRO {pg}.justify_interval(i) AS i;
+    CREATE MACRO {pg}.martinet_months(i) AS {sys}.date_part('year', i) * 12 + {sys}.date_part('month', i);
+    CREATE MACRO {pg}.martinet_time(i) AS ({sys}.date_part('hour', i) * 60 + {sys}.date_part('minute', i))
+      * 60000000 + {sys}.date_part('microsecond', i);
+    CREATE MACRO {pg}.justify_hours(i) AS {sys}.to_months(CAST({pg}.martinet_months(i) AS INTEGER))
+      + {sys}.to_days(CAST({sys}.date_part('day', i)
+        + {sys}."//"({pg}.martinet_time(i), 86400000000) AS INTEGER))
+      + {sys}.to_microseconds({sys}."%"({pg}.martinet_time(i), 86400000000));
+    CREATE MACRO {pg}.justify_days(i) AS
+      {sys}.to_months(CAST({pg}.martinet_months(i) + {sys}."//"({sys}.date_part('day', i), 30) AS INTEGER))
+      + {sys}.to_days(CAST({sys}."%"({sys}.date_part('day', i), 30) AS INTEGER))
+      + {sys}.to_microseconds({pg}.martinet_time(i));
+    CREATE MACRO {pg}.justify_interval(i) AS {pg}.justify_days({pg}.justify_hours(i));
+    CREATE MACRO {pg}.martinet_extract_second(t) AS
+      CAST({sys}.date_part('microsecond', t) * 0.000001 AS DECIMAL(18,6));
+    CREATE MACRO {pg}.martinet_extract_milliseconds(t) AS
+      CAST({sys}.date_part('microsecond', t) * 0.001 AS DECIMAL(18,3));
+    CREATE MACRO {pg}.martinet_extract_epoch(t) AS CAST({sys}.epoch_us(t) * 0.000001 AS DECIMAL(38,6));
+    CREATE MACRO {pg}.martinet_part_second(t) AS CAST({sys}.date_part('microsecond', t) AS DOUBLE) * 1e-6;
 
     """#
 }

@@ -11,6 +11,8 @@ extension CatalogMacros {
     CREATE MACRO {pg}.regexp_like(s, p) AS {sys}.regexp_matches(s, p, 's'),
       (s, p, flags) AS {sys}.regexp_matches(s, {pg}.martinet_pattern(p, flags));
     CREATE MACRO {pg}.regexp_count(s, p) AS CAST({sys}.len({sys}.regexp_extract_all(s, p)) AS INTEGER);
+    CREATE MACRO {pg}.regexp_instr(s, p) AS CAST(CASE WHEN {sys}.regexp_matches(s, p)
+      THEN {sys}.length({sys}.string_split_regex(s, p)[1]) + 1 ELSE 0 END AS INTEGER);
     CREATE MACRO {pg}.regexp_substr(s, p) AS
       CASE WHEN {sys}.regexp_matches(s, p) THEN {sys}.regexp_extract(s, p) END;
     CREATE MACRO {pg}.martinet_groups(s, p) AS CASE
@@ -44,7 +46,13 @@ extension CatalogMacros {
     CREATE MACRO {pg}.substring(s, x) AS CASE WHEN {sys}.typeof(x) = 'VARCHAR'
         THEN {pg}.martinet_groups(CAST(s AS VARCHAR), CAST(x AS VARCHAR))[1]
         ELSE {sys}.substring(s, TRY_CAST(x AS BIGINT)) END,
-      (s, start, number) AS {sys}.substring(s, start, number);
+      (s, start, number) AS CASE WHEN number < 0
+          THEN error('[22011] negative substring length not allowed')
+        WHEN start < 1 THEN {sys}.substring(s, 1, {sys}.greatest(start + number - 1, 0))
+        ELSE {sys}.substring(s, start, number) END;
+    CREATE MACRO {pg}.length(b BLOB) AS CAST({sys}.octet_length(b) AS INTEGER), (s) AS {sys}.length(s);
+    CREATE MACRO {pg}.get_byte(b, n) AS
+      CAST('0x' || {sys}.substr({sys}.hex(CAST(b AS BLOB)), 2 * n + 1, 2) AS INTEGER);
     CREATE MACRO {pg}.lpad(s, n) AS {sys}.lpad(CAST(s AS VARCHAR), CAST(n AS INTEGER), ' '),
       (s, n, fill) AS {sys}.lpad(CAST(s AS VARCHAR), CAST(n AS INTEGER), fill);
     CREATE MACRO {pg}.rpad(s, n) AS {sys}.rpad(CAST(s AS VARCHAR), CAST(n AS INTEGER), ' '),
@@ -84,7 +92,7 @@ extension CatalogMacros {
     CREATE MACRO {pg}.convert_from(b, encoding) AS {sys}.decode(b);
     CREATE MACRO {pg}.convert_to(s, encoding) AS {sys}.encode(s);
     CREATE MACRO {pg}.normalize(s) AS {sys}.nfc_normalize(s), (s, form) AS {sys}.nfc_normalize(s);
-    CREATE MACRO {pg}.unistr(s) AS s;
+    CREATE MACRO {pg}.unistr(s) AS martinet_unistr(CAST(s AS VARCHAR));
 
     """#
 

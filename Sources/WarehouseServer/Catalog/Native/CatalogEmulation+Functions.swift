@@ -39,7 +39,8 @@ extension CatalogEmulation {
           } else if flags[row] {
             output.setNull(row)
           } else {
-            throw CatalogFunctionError("unrecognized configuration parameter \"\(name)\"")
+            throw CatalogFunctionError(
+              "unrecognized configuration parameter \"\(name)\"", state: "42704")
           }
         }
       })

@@ -16,6 +16,7 @@ enum FormatFunctions {
     text("martinet_quote_ident") { SQLName.quoted($0) },
     text("martinet_quote_literal") { SQLFormat.literal($0) },
     text("martinet_initcap") { SQLFormat.capitalized($0) },
+    text("martinet_unistr") { try SQLFormat.unescaped($0) },
     text("martinet_json_path") { SQLFormat.jsonPath($0) },
   ]
 
@@ -105,6 +106,10 @@ enum FormatFunctions {
     },
     ScalarFunction(name: "martinet_engine_type", parameters: [.varchar], returns: .bigint) { call, output in
       for (row, name) in call.texts(0).enumerated() {
+        if name == "\"NULL\"" {
+          output.store(Int64(705), row)  // unknown
+          continue
+        }
         output.store(CatalogType.named(name ?? "")?.oid ?? CatalogColumnType(engineType: name ?? "").oid, row)
       }
     },
