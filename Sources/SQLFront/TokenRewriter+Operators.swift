@@ -133,6 +133,9 @@ extension TokenRewriter {
     if isOverlay {
       edits.replace(index, with: "\"overlay\"")
       for word in words where kind(word) != .comma { edits.replace(word, with: ",") }
+    } else if words.count == 2, words.allSatisfy({ kind($0) == .comma }) {
+      // The engine's grammar would call its own function, whatever stands before it in the search path.
+      edits.replace(index, with: "\"substring\"")
     } else if words.count == 1, words[0] + 2 == end, kind(words[0] + 1).isString, keyword(words[0]) != .for {
       edits.replace(index, with: "\"substring\"")
       if kind(words[0]) != .comma { edits.replace(words[0], with: ",") }

@@ -65,7 +65,7 @@ extension TokenRewriter {
     let hasArguments = kind(at + 1) == .leftParenthesis
     switch keyword(at) {
     case .numeric, .decimal, .dec:
-      if !hasArguments { edits.replace(at, with: "DECIMAL(38,10)") }
+      if !hasArguments { edits.replace(at, with: "DECIMAL(38,\(literalScale(ofType: at) ?? 10))") }
     case .float:
       if hasArguments {
         let digits = Int(source.text(of: at + 2)) ?? 53
@@ -94,7 +94,10 @@ extension TokenRewriter {
     let end = after(index + 1) - 1
     guard let word = wordAtLevel(.as, index + 2, end) else { return }
     try rewriteType((word + 1)..<end, isDefinition: false)
-    if word == index + 3, kind(index + 2) == .string { try arrayLiteral(index + 2, type: (word + 1)..<end) }
+    if word == index + 3, kind(index + 2) == .string {
+      try castLiteral(index + 2, type: (word + 1)..<end)
+      try arrayLiteral(index + 2, type: (word + 1)..<end)
+    }
   }
 
   /// The last such word between two tokens, groups skipped.
@@ -123,6 +126,7 @@ extension TokenRewriter {
   mutating func stringBeforeCast() throws(SQLError) {
     guard kind(index + 1) == .doubleColon else { return }
     let end = typeEnd(index + 2)
+    try castLiteral(index, type: (index + 2)..<end)
     try arrayLiteral(index, type: (index + 2)..<end)
   }
 

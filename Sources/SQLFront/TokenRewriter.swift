@@ -243,6 +243,7 @@ struct TokenRewriter {
     if token.needsTranslation { try translate(index) }
     if wasExpected { nameFunctionColumn(first) }
     if kind(index + 1).isString, token.keyword != .notAKeyword { typedLiteral(index) }
+    if kind(index + 1) == .string { try typedTime(index) }
     if kind(index + 1) == .leftParenthesis { renameCall(index) }
     if kind(index + 1) == .leftParenthesis, isSeries(index) { seriesArguments(index) }
     index += 1

@@ -40,7 +40,10 @@ extension Session {
           rows = max(rows, chunk.columnCount == 1 ? chunk.count(column: 0) : 0)
         }
       }
-      return rows
+      // The lake does not say how many rows it wrote.
+      guard rows == 0, !statement.withNoData else { return rows }
+      let count = try engine.texts("SELECT count(*)::VARCHAR FROM \(server.rewriter.relation(statement.name))")
+      return count.first?.first?.flatMap { Int($0) } ?? 0
     }
     return try write(parsed, isolated: texts.count > 1, run)
   }
