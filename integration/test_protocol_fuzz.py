@@ -208,7 +208,8 @@ def test_a_violation_that_the_session_survives(martinet: Endpoint, data: bytes, 
         assert kinds == [b"T", b"D", b"C", b"Z"]
 
 
-# After these nothing that follows can be trusted: the session ends. PostgreSQL says no word about a bad length.
+# After these nothing that follows can be trusted: the session ends. A bad length is worth no word to
+# PostgreSQL.
 FATAL = {
     "an unknown kind": message(b"!", b"abc"),
     "another unknown kind": message(b"\0"),

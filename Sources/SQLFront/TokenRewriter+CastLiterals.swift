@@ -58,14 +58,14 @@ extension TokenRewriter {
     guard bytes.count > 16, bytes[10] == UInt8(ascii: " ") || bytes[10] == UInt8(ascii: "T"),
       bytes[13] == UInt8(ascii: ":"), bytes[16] != UInt8(ascii: ":"), bytes[14...15].allSatisfy({ $0 < 0x3a })
     else { return text }
-    return String(decoding: bytes[..<16], as: UTF8.self) + ":00" + String(decoding: bytes[16...], as: UTF8.self)
+    return String(decoding: bytes[..<16] + Array(":00".utf8) + bytes[16...], as: UTF8.self)
   }
 
   /// The digits after the point of a literal that becomes a bare `numeric`: it keeps them all.
   func literalScale(ofType at: Int) -> Int? {
     let literal = kind(at + 1).isString ? at + 1 : at - 2
-    guard literal >= range.lowerBound, literal == at + 1 || kind(at - 1) == .doubleColon || keyword(at - 1) == .as
-    else { return nil }
+    let isCast = kind(at - 1) == .doubleColon || keyword(at - 1) == .as
+    guard literal >= range.lowerBound, literal == at + 1 || isCast else { return nil }
     var text = source.text(of: literal)[...]
     switch kind(literal) {
     case .decimal: break

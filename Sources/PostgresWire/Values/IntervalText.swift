@@ -63,6 +63,10 @@ package struct IntervalText: Equatable, Sendable {
           guard addTime(word) else { return false }
           continue
         }
+        if let yearsAndMonths = Self.yearsAndMonths(word) {
+          addMonths(yearsAndMonths)
+          continue
+        }
         guard let number = Double(word), number.isFinite, number.magnitude < 1e16 else { return false }
         // A number alone at the end counts seconds.
         guard add(number, words.popFirst() ?? "second") else { return false }
@@ -72,6 +76,17 @@ package struct IntervalText: Equatable, Sendable {
         wholeMicroseconds = 0 &- wholeMicroseconds
       }
       return true
+    }
+
+    /// `1-2`: years and months, in months.
+    private static func yearsAndMonths(_ word: String) -> Double? {
+      let isNegative = word.hasPrefix("-")
+      let parts = word.drop { $0 == "-" || $0 == "+" }.split(separator: "-", omittingEmptySubsequences: false)
+      guard parts.count == 2, let years = UInt16(parts[0]), let months = UInt16(parts[1]), months < 12 else {
+        return nil
+      }
+      let total = Double(years) * 12 + Double(months)
+      return isNegative ? -total : total
     }
 
     private mutating func addTime(_ word: String) -> Bool {

@@ -42,7 +42,8 @@ extension Session {
       }
       // The lake does not say how many rows it wrote.
       guard rows == 0, !statement.withNoData else { return rows }
-      let count = try engine.texts("SELECT count(*)::VARCHAR FROM \(server.rewriter.relation(statement.name))")
+      let name = server.rewriter.relation(statement.name)
+      let count = try engine.texts("SELECT count(*)::VARCHAR FROM \(name)")
       return count.first?.first?.flatMap { Int($0) } ?? 0
     }
     return try write(parsed, isolated: texts.count > 1, run)

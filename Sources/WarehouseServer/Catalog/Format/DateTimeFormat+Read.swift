@@ -90,7 +90,8 @@ extension DateTimeFormat {
           return index
         }
       }
-      throw CatalogFunctionError("invalid value \"\(rest.prefix(9))\" for \"\(field.rawValue)\"", state: "22007")
+      throw CatalogFunctionError(
+        "invalid value \"\(rest.prefix(9))\" for \"\(field.rawValue)\"", state: "22007")
     }
 
     private mutating func flag(_ truth: String) -> Bool {
