@@ -29,6 +29,7 @@ def frame() -> pandas.DataFrame:
     )
 
 
+@pytest.mark.timeout(180)  # row by row is slow on a lake: every INSERT makes a file
 @pytest.mark.parametrize("method", [None, "multi"])
 def test_a_frame_is_written_and_read_back(engine, schema: str, frame: pandas.DataFrame, method) -> None:
     frame.to_sql(
