@@ -13,8 +13,8 @@ PAGE = ROOT / "docs" / "postgresql-differences.md"
 HEAD = """# Where answers differ from PostgreSQL's
 
 Martinet answers as PostgreSQL 15 does; `integration/answers/*.sql` are compared with a real one. What
-differs, and is known to, stands here: each line is a test, which fails when the answer changes. `ERROR` is followed by
-the SQLSTATE. The page is written by `python integration/differences.py` from
+differs, and is known to, stands here: each line is a test, which fails when the answer changes. `ERROR` is
+followed by the SQLSTATE. `python integration/differences.py` writes this page from
 `integration/answers/differences.txt`.
 
 | statement | Martinet | PostgreSQL 15 | why, and what to do |

@@ -31,7 +31,7 @@ import Testing
   ]
 
   static let numbers = [
-    Case("7 / 2", "3"), Case("-7 / 2", "-3"), Case("-7 % 3", "-1"), Case("7.5 / 2.5", "3.0"),
+    Case("7 / 2", "3"), Case("-7 / 2", "-3"), Case("-7 % 3", "-1"), Case("7.5 / 2.5", "3"),
     Case("interval '3 days' / 2", "1 day 12:00:00"), Case("width_bucket(5.35, 0.024, 10.06, 5)", "3"),
     Case("pg_size_pretty(123456789)", "118 MB"), Case("pg_size_bytes('1.5 GB')", "1610612736"),
     Case("to_char(1234567.891, 'FM999,999,999.00')", "1,234,567.89"), Case("to_char(-5, '999')", "  -5"),

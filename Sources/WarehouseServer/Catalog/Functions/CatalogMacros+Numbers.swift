@@ -62,10 +62,11 @@ extension CatalogMacros {
       + {sys}.to_microseconds({pg}.martinet_time(i));
     CREATE MACRO {pg}.justify_interval(i) AS {pg}.justify_days({pg}.justify_hours(i));
     CREATE MACRO {pg}.martinet_extract_second(t) AS
-      CAST({sys}.date_part('microsecond', t) * 0.000001 AS DECIMAL(18,6));
+      CAST({sys}.date_part('microsecond', t) AS DECIMAL(18,0)) * 0.000001;
     CREATE MACRO {pg}.martinet_extract_milliseconds(t) AS
-      CAST({sys}.date_part('microsecond', t) * 0.001 AS DECIMAL(18,3));
-    CREATE MACRO {pg}.martinet_extract_epoch(t) AS CAST({sys}.epoch_us(t) * 0.000001 AS DECIMAL(38,6));
+      CAST({sys}.date_part('microsecond', t) AS DECIMAL(18,0)) * 0.001;
+    CREATE MACRO {pg}.martinet_extract_epoch(t) AS
+      CAST({sys}.epoch_us(t) AS DECIMAL(18,0)) * 0.000001;
     CREATE MACRO {pg}.martinet_part_second(t) AS CAST({sys}.date_part('microsecond', t) AS DOUBLE) * 1e-6;
 
     """#
