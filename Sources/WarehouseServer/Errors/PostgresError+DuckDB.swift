@@ -8,6 +8,8 @@ extension PostgresError {
   ///
   /// - Parameter position: where in the client's statement, in characters counted from 1.
   package init(_ error: DuckDBError, position: Int? = nil) {
+    var error = error
+    if error.isOfServer { error.message = Self.withoutFolders(error.message) }
     let message = error.message
     var result = Self.translated(error)
     result.position = position
@@ -93,6 +95,26 @@ extension PostgresError {
     }
   }
 
+  /// Paths in an error of the file system, cut to the names of their files: where the server keeps its data
+  /// is not for clients.
+  private static func withoutFolders(_ message: String) -> String {
+    var result: [UInt8] = []
+    var path: [UInt8] = []
+    func isEnd(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 || byte == 0x20 || byte == 0x3A }
+    for byte in message.utf8 {
+      if !path.isEmpty, !isEnd(byte) {
+        if byte == UInt8(ascii: "/") { path = [byte] } else { path.append(byte) }
+      } else if byte == UInt8(ascii: "/"), result.last.map(isEnd) ?? true {
+        path = [byte]
+      } else {
+        result += path.dropFirst()
+        path = []
+        result.append(byte)
+      }
+    }
+    return String(decoding: result + path.dropFirst(), as: UTF8.self)
+  }
+
   private static func firstLine(_ message: String) -> String {
     message.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? message
   }
@@ -114,6 +136,16 @@ extension DuckDBError {
   var isOfPlanning: Bool {
     switch type {
     case .binder, .catalog, .parser, .syntax: true
+    default: false
+    }
+  }
+}
+
+extension DuckDBError {
+  /// The server's own trouble rather than the statement's: for its log too.
+  var isOfServer: Bool {
+    switch type {
+    case .io, .fatal, .internal, .http, .network: true
     default: false
     }
   }

@@ -44,10 +44,18 @@ final class ServerContext: Sendable {
     rewriter = Rewriter()
   }
 
-  /// The engine gave up on its database: nothing can be answered any more, so the process ends and whoever
-  /// watches over it starts it again.
-  func reportFatal(_ error: DuckDBError) {
+  /// Logs trouble of the server's own: a full disk, a damaged file, an engine that gave up.
+  func report(_ error: DuckDBError) {
     log.error("the engine failed: \(error.rawMessage)")
+  }
+
+  /// After a write that failed for want of space: its unfinished files go.
+  func reclaimSpace() {
+    do {
+      log.info("disk full: deleted \(try lake.reclaimSpace()) unfinished files")
+    } catch {
+      log.error("disk full: unfinished files could not be deleted: \(error)")
+    }
   }
 }
 

@@ -247,7 +247,7 @@ final class Session {
         if case .clientGone = interruption { throw interruption.error }
         return interruption.error
       }
-      if error.type == .fatal { server.reportFatal(error) }
+      if error.isOfServer { server.report(error) }
       return PostgresError(error, position: position(of: error))
     case let error as LakeError:
       return PostgresError(error)
@@ -274,6 +274,7 @@ final class Session {
       endTransaction(committed: false) { engine.rollback() }
     }
     engine.finishWrite()
+    if error.sqlState == .diskFull, block.state != .open { server.reclaimSpace() }
   }
 
   /// Sends a notice if the client wants ones of its kind.
