@@ -102,6 +102,7 @@ extension ControlStore {
       let id = SQLiteValue.integer(tableID)
       try connection.query("DELETE FROM constraints WHERE table_id = ? OR referenced_table_id = ?", [id, id])
       try connection.query("DELETE FROM indexes WHERE table_id = ?", [id])
+      try connection.query("DELETE FROM declared_types WHERE table_id = ?", [id])
     }
   }
 

@@ -45,7 +45,16 @@ enum Schema {
     INSERT INTO secrets VALUES ('server', randomblob(32));
     CREATE TABLE change_counter (value INTEGER NOT NULL);
     INSERT INTO change_counter VALUES (1);
+    """,
     """
+    CREATE TABLE declared_types (
+      table_id INTEGER NOT NULL,
+      column_id INTEGER NOT NULL,
+      type_oid INTEGER NOT NULL,
+      type_modifier INTEGER NOT NULL,
+      PRIMARY KEY (table_id, column_id)
+    ) WITHOUT ROWID;
+    """,
   ]
 
   /// Brings an empty or older file to the newest schema; refuses a newer one.

@@ -105,6 +105,8 @@ package struct AlterStatement: Sendable {
   package enum Action: Sendable {
     /// Goes to the engine as an ALTER TABLE of its own.
     case engine
+    /// `ALTER COLUMN … TYPE`; goes to the engine too. The type as written.
+    case changeType(column: String, type: String)
     /// The new column, and the constraints that came with it.
     case addColumn(ColumnDefinition, [TableConstraint])
     case addConstraint(TableConstraint)

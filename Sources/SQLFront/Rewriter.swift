@@ -192,7 +192,7 @@ package struct Rewriter: Sendable {
     var result: [RewrittenSQL] = []
     for (action, tokens) in zip(change.actions, change.actionTokens) {
       switch action {
-      case .engine, .addColumn, .dropColumn, .renameColumn, .rename, .setSchema: break
+      case .engine, .changeType, .addColumn, .dropColumn, .renameColumn, .rename, .setSchema: break
       default: continue
       }
       let range = statement.source.byteRange(of: tokens)

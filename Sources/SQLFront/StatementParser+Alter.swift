@@ -116,7 +116,7 @@ extension StatementParser {
   {
     if accept(.constraint) { return .ignored(text(start..<end)) }
     _ = accept(.column)
-    _ = try identifier()
+    let name = try identifier()
     let word = keyword
     let next = keyword(1)
     switch (word, next) {
@@ -132,7 +132,7 @@ extension StatementParser {
         _ = try parser.qualifiedName()
         removals.append(from..<parser.index)
       }
-      return .engine
+      return isType ? .changeType(column: name, type: text(typeStart..<from)) : .engine
     case (.add, _), (.drop, .identity), (.drop, .expression), (.set, .generated), (.restart, _):
       return .refused(Self.generatedRefusal(at: position))
     case (.set, _), (.reset, _): return .ignored(text(start..<end))

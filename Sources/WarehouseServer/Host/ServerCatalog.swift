@@ -62,20 +62,27 @@ final class ServerCatalog: CatalogHost {
     definition.schemas = schema.namespaces.filter { $0.name != "main" || isMainUsed }.map {
       CatalogDefinition.Schema(id: $0.id, name: $0.name, comment: comments[$0.id] ?? $0.comment)
     }
+    let declared = try control.declaredTypes()
     definition.relations = schema.tables.map { table in
-      CatalogDefinition.Relation(
+      let types = declared[table.id] ?? [:]
+      return CatalogDefinition.Relation(
         id: table.id, schema: names[table.schemaID] ?? "", name: table.name,
-        columns: table.columns.map(Self.column), comment: table.comment, rowEstimate: table.rowCount ?? -1,
+        columns: table.columns.map { Self.column($0, types[$0.id]) }, comment: table.comment,
+        rowEstimate: table.rowCount ?? -1,
         byteEstimate: table.fileBytes ?? 0)
     }
     if !schema.views.isEmpty {
       let connection = try lake.connect()
       // Views call functions of the catalog emulation too.
       try connection.execute("SET search_path = '\(Lake.databaseName).public,\(CatalogSQL.catalog)'")
-      definition.relations += schema.views.map { view in
-        CatalogDefinition.Relation(
-          id: view.id, schema: names[view.schemaID] ?? "", name: view.name, viewDefinition: view.sql,
-          columns: columns(of: view, in: names[view.schemaID] ?? "", on: connection), comment: view.comment)
+      for view in schema.views {
+        let namespace = names[view.schemaID] ?? ""
+        var columns = columns(of: view, in: namespace, on: connection)
+        DeclaredColumns(path: [namespace, "public"], in: definition).apply(to: &columns, of: view.sql)
+        definition.relations.append(
+          CatalogDefinition.Relation(
+            id: view.id, schema: namespace, name: view.name, viewDefinition: view.sql, columns: columns,
+            comment: view.comment))
       }
     }
     definition.functions = schema.macros.map { macro in
@@ -86,7 +93,9 @@ final class ServerCatalog: CatalogHost {
     return CatalogSnapshot(definition, keys: try DeclaredKeys.all(in: control, schema: schema))
   }
 
-  private static func column(_ column: LakeSchema.Column) -> CatalogDefinition.Column {
+  private static func column(
+    _ column: LakeSchema.Column, _ declared: DeclaredType?
+  ) -> CatalogDefinition.Column {
     let engineType = column.type.sqlName
     let type = CatalogType.with(oid: CatalogColumnType(engineType: engineType).oid)
     let defaultValue = column.defaultValue.map { value in
@@ -94,8 +103,9 @@ final class ServerCatalog: CatalogHost {
       return "'\(value.replacing("'", with: "''"))'::\(type?.sqlName ?? "text")"
     }
     return CatalogDefinition.Column(
-      name: column.name, engineType: engineType, isNullable: column.isNullable, defaultValue: defaultValue,
-      comment: column.comment)
+      name: column.name, engineType: engineType,
+      declaredType: engineType.hasPrefix("VARCHAR") ? declared.map(CatalogColumnType.init) : nil,
+      isNullable: column.isNullable, defaultValue: defaultValue, comment: column.comment)
   }
 
   /// The columns of a view, from the engine's plan; none where the view no longer fits its tables.

@@ -12,7 +12,8 @@ extension Session {
     guard engine.hasPrivateDefinitions else { return committed }
     return try PrivateCatalog.read(
       through: engine, committed: committed,
-      keys: try DeclaredKeys.all(in: server.control, schema: try server.lake.schema()))
+      keys: try DeclaredKeys.all(in: server.control, schema: try server.lake.schema()),
+      types: privateTypes)
   }
 
   func publishCatalog() throws {

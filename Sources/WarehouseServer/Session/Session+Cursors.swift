@@ -17,8 +17,9 @@ extension Session {
       throw PostgresError(.invalidCursorDefinition, "DECLARE CURSOR must be used with a query")
     }
     let cursor = try Cursor(
-      name: statement.name, statement: statement.query.text, columns: outputColumns(source.columns),
-      source: source, options: statement, inTransaction: block.isOpen
+      name: statement.name, statement: statement.query.text,
+      columns: outputColumns(source.columns, of: statement.query), source: source, options: statement,
+      inTransaction: block.isOpen
     ) { () throws(DuckDBError) in try engine.scratchConnection() }
     if block.state == .idle {
       // WITH HOLD outside a transaction: the statement's own transaction ends here.

@@ -159,7 +159,7 @@ extension Session {
     guard case .rows(let source, _)? = portal.outcome,
       let expected = portal.columns ?? portal.statement.description?.columns
     else { return }
-    let columns = outputColumns(source.columns)
+    let columns = outputColumns(source.columns, of: portal.statement.parsed)
     // With its value in place a parameter may have a narrower type than it was described with.
     let isSame = columns.elementsEqual(expected) { column, expected in
       column.name == expected.name

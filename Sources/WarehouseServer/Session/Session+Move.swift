@@ -35,8 +35,9 @@ extension Session {
         .duplicateTable, "relation \"\(from.name)\" already exists in schema \"\(schema)\"")
     }
     let id = try TableFinder(server.lake.schema(), searchPath: []).find(from)?.id
+    let types = declaredTypes(of: from)
     try writeTogether(parsed, try moving(from, to, id: id).map { RewrittenSQL(text: $0) })
-    try recordKeys([.moveTable(id, from: from, to: to)])
+    try recordKeys([.moveTable(id, from: from, to: to), .declareTypes(to, types)])
     return .complete(parsed.commandTag)
   }
 

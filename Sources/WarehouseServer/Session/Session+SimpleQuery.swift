@@ -27,7 +27,9 @@ extension Session {
     try checkTransaction(allows: parsed)
     if sharesTransaction, block.beginImplicit() == .begin { try beginTransaction() }
     let outcome = try run(parsed, parameters: [:])
-    _ = try deliver(outcome, formats: WireFormats(), columns: nil, describes: true, limit: .max)
+    var columns: [OutputColumn]?
+    if case .rows(let source, _) = outcome { columns = outputColumns(source.columns, of: parsed) }
+    _ = try deliver(outcome, formats: WireFormats(), columns: columns, describes: true, limit: .max)
     try finishStatement()
   }
 
@@ -134,12 +136,5 @@ extension Session {
     guard channel.output.count >= ClientChannel.flushBytes else { return }
     try handle.checkInterrupts()
     try channel.flush()
-  }
-
-  /// The engine's columns as clients see them.
-  func outputColumns(_ columns: [ResultColumn], of parsed: ParsedStatement? = nil) -> [OutputColumn] {
-    (parsed?.mentionsCatalog == true ? columns.namingObjectIDs : columns).map {
-      OutputColumn(name: $0.name, type: ColumnType($0.type))
-    }
   }
 }

@@ -7,19 +7,37 @@ import SQLFront
 /// CREATE TABLE, ALTER, DROP, CREATE INDEX and COMMENT.
 extension Session {
   func create(_ statement: CreateTable, _ parsed: ParsedStatement) throws -> Outcome {
+    if statement.ifNotExists, exists(statement.name, isTemporary: statement.isTemporary) {
+      notice("relation \"\(statement.name.name)\" already exists, skipping", .duplicateTable)
+      return .complete(statement.isFromQuery ? "CREATE TABLE AS" : "CREATE TABLE")
+    }
     if !statement.isTemporary { try checkTypes(statement.columns) }
     var texts = try engineTexts(parsed)
     if statement.isFromQuery {
       if !statement.isTemporary, !statement.withNoData, texts.count == 1 { texts[0] = try storable(texts[0]) }
       let rows = try createFromQuery(statement, parsed, texts)
       finishCreate(statement)
+      try record(declaredTypes(ofQueryIn: parsed), of: statement)
       return .complete(statement.withNoData ? "CREATE TABLE AS" : "SELECT \(rows)")
     }
+    let types = try declaredTypes(of: statement)
     try writeTogether(parsed, texts)
     finishCreate(statement)
     try recordKeys([.addConstraints(statement.name, statement.constraints)])
+    try record(types, of: statement)
     if !statement.constraints.isEmpty { noteUnenforced() }
     return .complete("CREATE TABLE")
+  }
+
+  /// Whether CREATE TABLE IF NOT EXISTS finds what it would make.
+  private func exists(_ name: QualifiedName, isTemporary: Bool) -> Bool {
+    var name = name
+    if isTemporary {
+      (name.database, name.schema) = (nil, CatalogOID.temporarySchemaName)
+    } else if name.schema == nil {
+      name.schema = settings.searchPath(user: user.name).first
+    }
+    return (try? engine.prepare("SELECT 1 FROM \(server.rewriter.relation(name))")) != nil
   }
 
   private func finishCreate(_ statement: CreateTable) {
@@ -62,6 +80,7 @@ extension Session {
   func recordKeys(_ changes: [DeclaredKeys.Change]) throws {
     for change in changes {
       if case .addConstraints(_, let constraints) = change, constraints.isEmpty { continue }
+      if case .declareTypes(let table, let types) = change { privateTypes.add(types, to: table) }
       declaredKeys.add(change)
     }
     if !block.isOpen { try recordDeclaredKeys() }
@@ -69,7 +88,10 @@ extension Session {
 
   func recordDeclaredKeys() throws {
     guard !declaredKeys.isEmpty else { return }
-    defer { declaredKeys.removeAll() }
+    defer {
+      declaredKeys.removeAll()
+      privateTypes.endTransaction()
+    }
     do {
       try declaredKeys.record(
         in: server.control, lake: server.lake, searchPath: settings.searchPath(user: user.name))
@@ -108,13 +130,21 @@ extension Session {
       case .dropConstraint(let name, _): changes.append(.dropConstraint(statement.name, name))
       case .renameConstraint(let old, let new):
         changes.append(.renameConstraint(statement.name, from: old, to: new))
-      case .renameColumn(let old, let new): changes.append(.renameColumn(statement.name, from: old, to: new))
+      case .renameColumn(let old, let new):
+        changes.append(.renameColumn(statement.name, from: old, to: new))
+        privateTypes.renameColumn(old, of: statement.name, to: new)
       case .dropColumn(let name, _): changes.append(.dropColumn(statement.name, name))
+      case .changeType(let column, let type):
+        changes.append(.declareTypes(statement.name, [column: DeclaredType(sql: type)]))
       case .rename(let name) where statement.objectKind == "table":
         var renamed = statement.name
         renamed.name = name
         changes.append(.moveTable(nil, from: statement.name, to: renamed))
+        privateTypes.follow(statement.name, to: renamed)
       default: break
+      }
+      if case .addColumn(let column, _) = action, let type = DeclaredType(sql: column.type) {
+        changes.append(.declareTypes(statement.name, [column.name: type]))
       }
     }
     try recordKeys(changes)
@@ -141,6 +171,7 @@ extension Session {
     let texts = try engineTexts(parsed)
     if statement.ifExists { try noteMissing(statement) }
     try writeTogether(parsed, texts)
+    for name in statement.names where statement.objectKind == "table" { forgetDeclared(name) }
     return .complete(parsed.commandTag)
   }
 

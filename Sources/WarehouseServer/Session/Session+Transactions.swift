@@ -16,7 +16,10 @@ extension Session {
       settings.endTransaction(committed: committed)
       engine.definitionsChanged()
       closePortals(committed: committed)
-      if !committed { declaredKeys.removeAll() }
+      if !committed {
+        declaredKeys.removeAll()
+        privateTypes.endTransaction()
+      }
     }
     try body()
   }

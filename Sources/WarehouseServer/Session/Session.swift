@@ -25,6 +25,8 @@ final class Session {
   var running: (parsed: ParsedStatement, rewritten: RewrittenSQL)?
   /// Keys that the open transaction declared.
   var declaredKeys = DeclaredKeys()
+  /// Declared types of temporary tables, and of those that the open transaction made.
+  var privateTypes = PrivateTypes()
   /// The client knows that keys are not enforced.
   var hasToldUnenforced = false
   /// Settings as they were last announced by ParameterStatus.

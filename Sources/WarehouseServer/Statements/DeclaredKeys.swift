@@ -13,6 +13,8 @@ struct DeclaredKeys {
     case renameConstraint(QualifiedName, from: String, to: String)
     case renameColumn(QualifiedName, from: String, to: String)
     case dropColumn(QualifiedName, String)
+    /// Types of columns that the lake keeps as others; nil for a type that it keeps as it is.
+    case declareTypes(QualifiedName, [String: DeclaredType?])
     /// A table got another name; one that was made anew for it has another id too, and `id` is the old one.
     case moveTable(Int64?, from: QualifiedName, to: QualifiedName)
 
@@ -33,6 +35,7 @@ struct DeclaredKeys {
       case .renameConstraint(let name, let old, let new): .renameConstraint(now(name), from: old, to: new)
       case .renameColumn(let name, let old, let new): .renameColumn(now(name), from: old, to: new)
       case .dropColumn(let name, let column): .dropColumn(now(name), column)
+      case .declareTypes(let name, let types): .declareTypes(now(name), types)
       case .moveTable(let id, let old, let new): .moveTable(id, from: old, to: now(new))
       }
     }
@@ -48,6 +51,9 @@ struct DeclaredKeys {
     }
     changes.append(change)
   }
+
+  /// A table is gone, and with it what was declared on it.
+  mutating func forget(_ table: QualifiedName) { changes.removeAll { $0.table == table } }
 
   mutating func removeAll() { changes = [] }
 
@@ -77,7 +83,22 @@ struct DeclaredKeys {
         if let id, let table = tables.find(name), table.id != id {
           try control.moveTable(id, to: table.id)
         }
+      case .declareTypes(let name, let types):
+        guard let table = tables.find(name) else { continue }
+        var known: [Int64: DeclaredType?] = [:]
+        for (column, type) in types {
+          // The lake's number of a column outlives its name, which a later statement may have changed.
+          let name = renamed(column, of: name)
+          if let column = table.columns.first(where: { $0.name == name }) { known[column.id] = .some(type) }
+        }
+        try control.setDeclaredTypes(known, ofTable: table.id)
       }
+    }
+  }
+
+  private func renamed(_ column: String, of table: QualifiedName) -> String {
+    changes.reduce(column) { name, change in
+      if case .renameColumn(table, name, let new) = change { new } else { name }
     }
   }
 
@@ -129,6 +150,19 @@ struct DeclaredKeys {
           definition: index.predicate.map { "WHERE \($0)" } ?? ""))
     } catch {
       guard error.code == .alreadyExists, index.ifNotExists else { throw error }
+    }
+  }
+}
+
+extension DeclaredKeys.Change {
+  /// The table that it is about.
+  var table: QualifiedName {
+    switch self {
+    case .addConstraints(let table, _), .dropConstraint(let table, _), .renameConstraint(let table, _, _),
+      .renameColumn(let table, _, _), .dropColumn(let table, _), .declareTypes(let table, _),
+      .moveTable(_, _, let table):
+      table
+    case .addIndex(let index): index.table
     }
   }
 }

@@ -14,7 +14,8 @@ extension CatalogSnapshot {
       .texts("kind", rows) { $0.kind }, .texts("persistence", rows) { $0.isTemporary ? "t" : "p" },
       .integers("owner", rows) { _ in CatalogOID.owner },
       .integers("column_count", rows) { $0.columnCount }, .integers("check_count", rows) { $0.checkCount },
-      .flags("has_index", rows) { $0.hasIndex }, .integers("row_estimate", rows) { $0.rowEstimate },
+      .flags("has_index", rows) { $0.hasIndex }, .flags("has_foreign_key", rows) { $0.hasForeignKey },
+      .integers("row_estimate", rows) { $0.rowEstimate },
       .integers("byte_estimate", rows) { $0.byteEstimate }, .texts("comment", rows) { $0.comment },
       .texts("view_definition", rows) { $0.viewDefinition },
     ])

@@ -12,7 +12,8 @@ extension RelationSource {
       CASE WHEN kind IN ('r', 'i') THEN oid ELSE 0 END AS relfilenode,
       byte_estimate // 8192 AS relpages, row_estimate AS reltuples, has_index AS relhasindex,
       persistence AS relpersistence, kind AS relkind, column_count AS relnatts, check_count AS relchecks,
-      kind = 'v' AS relhasrules, true AS relispopulated, 'd' AS relreplident, 0 AS relfrozenxid,
+      kind = 'v' AS relhasrules,
+      has_foreign_key AS relhastriggers, true AS relispopulated, 'd' AS relreplident, 0 AS relfrozenxid,
       0 AS relminmxid, NULL AS relacl, NULL AS reloptions
     FROM martinet_relations()
 

@@ -29,16 +29,19 @@ package struct CatalogDefinition: Sendable {
     package var name: String
     /// DuckDB's name of the type.
     package var engineType: String
+    /// What the column was declared with, where the engine keeps another type.
+    package var declaredType: CatalogColumnType?
     package var isNullable: Bool
     package var defaultValue: String?
     package var comment: String?
 
     package init(
-      name: String, engineType: String, isNullable: Bool = true, defaultValue: String? = nil,
-      comment: String? = nil
+      name: String, engineType: String, declaredType: CatalogColumnType? = nil, isNullable: Bool = true,
+      defaultValue: String? = nil, comment: String? = nil
     ) {
       self.name = name
       self.engineType = engineType
+      self.declaredType = declaredType
       self.isNullable = isNullable
       self.defaultValue = defaultValue
       self.comment = comment

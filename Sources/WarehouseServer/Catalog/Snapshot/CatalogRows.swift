@@ -17,6 +17,9 @@ extension CatalogSnapshot {
     let columnCount: Int64
     var checkCount: Int64 = 0
     var hasIndex = false
+    /// It refers to another relation or is referred to: PostgreSQL enforces that by triggers, for which clients
+    /// look before they look for keys.
+    var hasForeignKey = false
     let rowEstimate: Int64
     let byteEstimate: Int64
     let comment: String?
@@ -38,6 +41,14 @@ extension CatalogSnapshot {
     var isNotNull = false
     var defaultValue: String?
     var comment: String?
+
+    /// The column's type where it is one that the engine keeps as text.
+    var declaredType: CatalogColumnType? {
+      switch type.oid {
+      case 1042, 1043, 1014, 1015: CatalogColumnType(oid: type.oid, modifier: modifier)
+      default: nil
+      }
+    }
   }
 
   package struct ConstraintRow: Sendable {

@@ -58,7 +58,7 @@ struct CatalogSnapshotBuilder {
     let kind = relation.viewDefinition == nil ? "r" : "v"
     let start = attributes.count
     for (index, column) in relation.columns.enumerated() {
-      let columnType = CatalogColumnType(engineType: column.engineType)
+      let columnType = column.declaredType ?? CatalogColumnType(engineType: column.engineType)
       guard let type = CatalogType.with(oid: columnType.oid) else { continue }
       attributes.append(
         CatalogSnapshot.AttributeRow(
@@ -143,7 +143,15 @@ struct CatalogSnapshotBuilder {
     let referenced = constraint.referencedTable.flatMap {
       relationIndexes[constraint.referencedSchema ?? constraint.schema]?[$0]
     }.map { relations[$0] }
-    if constraint.kind == .foreignKey, referenced == nil { return }
+    if constraint.kind == .foreignKey {
+      guard
+        let other = constraint.referencedTable.flatMap({
+          relationIndexes[constraint.referencedSchema ?? constraint.schema]?[$0]
+        })
+      else { return }
+      relations[table].hasForeignKey = true
+      relations[other].hasForeignKey = true
+    }
     let target = referenced.flatMap { referenced in
       constraints.first {
         $0.relationOID == referenced.oid

@@ -25,32 +25,33 @@ package struct CatalogColumnType: Sendable, Equatable {
     if let oid = Self.plain[engineType] {
       self.init(oid: oid)
     } else if engineType.hasSuffix("]"), let open = engineType.lastIndex(of: "[") {
-      let element = CatalogColumnType(engineType: String(engineType[..<open]))
-      // PostgreSQL has one array type for all dimensions.
-      let isNested = CatalogType.with(oid: element.oid)?.isArray ?? false
+      let elementType = engineType[..<open]
+      let element = CatalogColumnType(engineType: String(elementType))
       let array = CatalogType.with(oid: element.oid)?.arrayOID ?? 1009
-      self.init(oid: isNested ? element.oid : array, modifier: element.modifier)
+      self = Self.isNested(elementType) ? Self(oid: 114) : Self(oid: array, modifier: element.modifier)
     } else if engineType.hasPrefix("DECIMAL(") {
       let numbers = engineType.dropFirst(8).dropLast().split(separator: ",")
         .compactMap { Int64($0.drop { $0 == " " }) }
       let width = numbers.first ?? 18
       let scale = numbers.count > 1 ? numbers[1] : 0
       self.init(oid: 1700, modifier: (width << 16 | scale) + 4)
-    } else if engineType.hasPrefix("STRUCT") || engineType.hasPrefix("MAP") || engineType.hasPrefix("UNION") {
+    } else if Self.isNested(engineType[...]) {
       self.init(oid: 114)
     } else {
       self.init(oid: 25)
     }
   }
 
-  /// How many `[]` a DuckDB type ends with.
+  /// Lists, structures and maps: inside a list they make it json, since lists of lists need not be
+  /// rectangular, as PostgreSQL's arrays are.
+  private static func isNested(_ engineType: Substring) -> Bool {
+    engineType.hasSuffix("]") || engineType == "VARIANT"
+      || ["STRUCT", "MAP", "UNION"].contains { engineType.hasPrefix($0) }
+  }
+
+  /// 1 for a DuckDB type that travels as an array, 0 for others.
   static func dimensions(of engineType: String) -> Int64 {
-    var rest = engineType[...]
-    var count: Int64 = 0
-    while rest.hasSuffix("]"), let open = rest.lastIndex(of: "[") {
-      count += 1
-      rest = rest[..<open]
-    }
-    return count
+    guard engineType.hasSuffix("]"), let open = engineType.lastIndex(of: "[") else { return 0 }
+    return isNested(engineType[..<open]) ? 0 : 1
   }
 }
