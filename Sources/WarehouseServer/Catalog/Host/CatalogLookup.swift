@@ -1,3 +1,5 @@
+import SQLFront
+
 /// Finds and names objects as one session sees them.
 struct CatalogLookup: Sendable {
   let catalog: CatalogSnapshot
@@ -93,7 +95,12 @@ struct CatalogLookup: Sendable {
   func text(_ topic: String, _ oid: Int64) -> String? {
     switch topic {
     case "role": return roleName(oid)
-    case "view": return catalog.relation(oid: oid)?.viewDefinition
+    case "view":
+      guard let view = catalog.relation(oid: oid), let sql = view.viewDefinition else { return nil }
+      return ViewText.format(sql) { name in
+        let found = self.relation([name.schema, name.name].compactMap(\.self))
+        return found.map { catalog.attributes(of: $0).map(\.name) }
+      }
     case "index": return catalog.index(oid: oid)?.definition
     case "constraint": return catalog.constraint(oid: oid)?.definition
     case "arguments": return catalog.function(oid: oid)?.parameters.joined(separator: ", ")
