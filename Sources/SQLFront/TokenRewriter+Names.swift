@@ -74,8 +74,23 @@ extension TokenRewriter {
     if keyword(alias) == .as { alias += 1 }
     guard kind(alias).isIdentifier, !keyword(alias).isReserved, !keyword(alias).isTypeOrFunctionOnly,
       kind(alias + 1) != .leftParenthesis
-    else { return }
+    else {
+      if kind(alias).isIdentifier, kind(alias + 1) == .leftParenthesis { narrowSeries() }
+      return
+    }
+    narrowSeries()
     edits.insert("(" + source.text(of: alias) + ")", after: alias)
+  }
+
+  /// A series between literals of integers is one of integers, to which a date can be added; DuckDB's are bigint.
+  private mutating func narrowSeries() {
+    let end = after(index + 1) - 1
+    guard isSeries(index), end > index + 2 else { return }
+    for at in (index + 2)..<end where kind(at) != .comma {
+      guard kind(at) == .integer, source.byteRange(of: at).count < 10 else { return }
+    }
+    edits.insert("(SELECT CAST(generate_series AS INTEGER) AS generate_series FROM ", before: index)
+    edits.insert(")", after: end)
   }
 
   /// The columns of a VALUES list that stands alone are `column1`, `column2`, …

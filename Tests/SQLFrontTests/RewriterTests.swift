@@ -62,7 +62,11 @@ import Testing
       ("SELECT a FROM t WHERE a > ANY('{1}')", "SELECT a FROM t WHERE a > ANY(ARRAY['1'])"),
       ("SELECT a FROM t WHERE a = ANY(ARRAY[1])", "SELECT a FROM t WHERE a = ANY(ARRAY[1])"),
       ("SELECT generate_series(1, 3)", "SELECT unnest(generate_series(1, 3)) AS \"generate_series\""),
-      ("SELECT i FROM generate_series(1, 3) i", "SELECT i FROM generate_series(1, 3) i(i)"),
+      (
+        "SELECT i FROM generate_series(1, 3) i",
+        "SELECT i FROM (SELECT CAST(generate_series AS INTEGER) AS generate_series"
+          + " FROM generate_series(1, 3)) i(i)"
+      ),
       ("SELECT i FROM t, unnest(a) AS i", "SELECT i FROM t, unnest(a) AS i(i)"),
       ("SELECT i FROM generate_series(1, 3) WHERE true", "SELECT i FROM generate_series(1, 3) WHERE true"),
       (
