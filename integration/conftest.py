@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from servers import Endpoint, Martinet, PostgresCluster
 
-KNOWN_FAILURES = Path(__file__).parent / "known-failures.txt"
 SSB_SCALE = 0.01
 TPCH_SCALE = 0.01
 
@@ -23,30 +22,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "martinet_only: about something that PostgreSQL does not have")
 
 
-def known_failure(nodeid: str) -> str | None:
-    """Why a test is known to fail, by the longest matching beginning in known-failures.txt."""
-    test = nodeid.split("/", 1)[-1]
-    found = [
-        line
-        for line in KNOWN_FAILURES.read_text().splitlines()
-        if line and not line.startswith("#") and test.startswith(line.split(" | ")[0])
-    ]
-    return max(found, key=len).split(" | ", 1)[1] if found else None
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--against-postgres"):
         skip = pytest.mark.skip(reason="only about Martinet")
         for item in items:
             if "martinet_only" in item.keywords:
                 item.add_marker(skip)
-        return
-    for item in items:
-        if reason := known_failure(item.nodeid):
-            # Not run where it hangs; what passes in the meantime shows as XPASS and leaves the list.
-            item.add_marker(
-                pytest.mark.xfail(reason=reason, run=not reason.startswith("hangs"), strict=False)
-            )
 
 
 @pytest.fixture(scope="session")

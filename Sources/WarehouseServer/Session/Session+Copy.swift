@@ -63,8 +63,7 @@ extension Session {
     try prepareEngine(for: parsed)
     let target = try copyTarget(table, columns: columns)
     let copy = try CopyIn(session: self, target: target, options: statement.options)
-    let count = try copy.run { try takeTurn(for: parsed) }
-    block.wrote(temporarily: try staysTemporary(parsed))
+    let count = try write(parsed, takesTurn: false) { try copy.run { try takeTurn(for: parsed) } }
     return .delivered("COPY \(count)")
   }
 

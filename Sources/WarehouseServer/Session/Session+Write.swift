@@ -8,12 +8,14 @@ extension Session {
   /// Runs a change in the session's transaction, or in one of its own that is repeated whole when it loses
   /// against another writer.
   ///
-  /// - Parameter isolated: `body` is several statements of the engine, which need a transaction.
+  /// - Parameters:
+  ///   - isolated: `body` is several statements of the engine, which need a transaction.
+  ///   - takesTurn: false where `body` takes the turn to write itself, later.
   func write<Value>(
-    _ parsed: ParsedStatement, isolated: Bool = false, _ body: () throws -> Value
+    _ parsed: ParsedStatement, isolated: Bool = false, takesTurn: Bool = true, _ body: () throws -> Value
   ) throws -> Value {
     let isTemporary = try staysTemporary(parsed)
-    if !isTemporary { try takeTurn(milliseconds: settings.milliseconds("lock_timeout")) }
+    if takesTurn, !isTemporary { try takeTurn(milliseconds: settings.milliseconds("lock_timeout")) }
     if block.isOpen {
       do {
         let value = try body()

@@ -1,4 +1,5 @@
 import DuckDB
+import PostgresWire
 
 extension CatalogEmulation {
   /// Text becomes a BLOB as it becomes a `bytea` in PostgreSQL: DuckDB would read `\x00ff` as the three bytes
@@ -18,52 +19,26 @@ extension CatalogEmulation {
       })
   }
 
-  /// The bytes of PostgreSQL's hex form (`\x00ff`) or escape form (`a\\b\000`); DuckDB's form of a byte (`\x00`
-  /// within text) is read too. Nil where the text is none of these.
+  /// The bytes of PostgreSQL's forms of bytea, or of DuckDB's (`\x00` for a byte within text), which the engine's
+  /// own literals have. Nil where the text is none of these.
   static func bytes(ofBytea text: String) -> [UInt8]? {
+    if let bytes = try? ByteaText.decode(text) { return bytes }
     let input = Array(text.utf8)
-    if input.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "x")]), let bytes = hexBytes(input[2...]) {
-      return bytes
-    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(input.count)
     var at = 0
     while at < input.count {
-      guard input[at] == UInt8(ascii: "\\") else {
+      if input[at] != UInt8(ascii: "\\") {
         bytes.append(input[at])
         at += 1
         continue
       }
       let rest = input[(at + 1)...].prefix(3)
-      if rest.first == UInt8(ascii: "\\") {
-        bytes.append(UInt8(ascii: "\\"))
-        at += 2
-      } else if rest.first == UInt8(ascii: "x"), rest.count == 3, let byte = hexBytes(rest.dropFirst()) {
-        bytes += byte
-        at += 4
-      } else if rest.count == 3, let value = UInt8(String(decoding: rest, as: UTF8.self), radix: 8) {
-        bytes.append(value)
-        at += 4
-      } else {
-        return nil
-      }
-    }
-    return bytes
-  }
-
-  private static func hexBytes(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
-    guard digits.count % 2 == 0 else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(digits.count / 2)
-    var high: UInt8?
-    for digit in digits {
-      guard let value = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
-      if let first = high {
-        bytes.append(first << 4 | UInt8(value))
-        high = nil
-      } else {
-        high = UInt8(value)
-      }
+      guard rest.count == 3, rest.first == UInt8(ascii: "x"),
+        let byte = UInt8(String(decoding: rest.dropFirst(), as: UTF8.self), radix: 16)
+      else { return nil }
+      bytes.append(byte)
+      at += 4
     }
     return bytes
   }
