@@ -36,9 +36,10 @@ package final class LogInLimiter: Sendable {
 
   /// How long the next attempt waits, in milliseconds.
   package func waitMilliseconds(user: String, address: String) -> Int {
-    let now = Clock.monotonicNanoseconds()
     let failures = records.withLock { records in
-      Self.keys(user, address).compactMap { key -> Int? in
+      // Read under the lock: a record that another thread made meanwhile would be from the future.
+      let now = Clock.monotonicNanoseconds()
+      return Self.keys(user, address).compactMap { key -> Int? in
         guard let record = records[key], now - record.last < Self.memoryNanoseconds else { return nil }
         // One address may serve many users: it is allowed more failures than one user at that address.
         return key.user == nil ? record.failures / 4 : record.failures
@@ -50,8 +51,8 @@ package final class LogInLimiter: Sendable {
   }
 
   package func failed(user: String, address: String) {
-    let now = Clock.monotonicNanoseconds()
     records.withLock { records in
+      let now = Clock.monotonicNanoseconds()
       if records.count > Self.recordLimit {
         records = records.filter { now - $0.value.last < Self.memoryNanoseconds }
         if records.count > Self.recordLimit { records.removeAll() }
