@@ -18,8 +18,8 @@ final class EngineSession {
   private weak var streaming: RowSource?
   private var appliedTimeZone: String?
   private var appliedSearchPath: [String]?
-  /// Names of the search path that did not exist when it was last applied.
-  private var searchPathIsIncomplete = false
+  /// The lake's schema version at which names of the search path did not exist, if some did not.
+  private var incompleteAtVersion: Int64?
   /// Whether the engine is inside BEGIN … COMMIT.
   private(set) var inTransaction = false
   /// Whether the transaction has looked at data.
@@ -66,7 +66,9 @@ final class EngineSession {
   // MARK: Settings
 
   /// Brings the connection in line with the session's settings.
-  func apply(_ settings: SessionSettings, user: String) throws {
+  ///
+  /// - Parameter schemas: the schemas that the session sees; nil where only the engine knows them.
+  func apply(_ settings: SessionSettings, user: String, schemas: () throws -> Set<String>?) throws {
     let connection = try connection()
     let zone = settings["timezone"] ?? "UTC"
     if zone != appliedTimeZone {
@@ -75,33 +77,50 @@ final class EngineSession {
       appliedTimeZone = zone
     }
     let path = settings.searchPath(user: user)
-    if path != appliedSearchPath || searchPathIsIncomplete {
+    if try path != appliedSearchPath || mayCompleteSearchPath() {
       try free(connection)
-      try applySearchPath(path, on: connection)
+      try applySearchPath(path, existing: try schemas(), on: connection)
     }
   }
 
+  /// Whether a name of the search path that did not exist may have come to exist.
+  private func mayCompleteSearchPath() throws -> Bool {
+    guard let incompleteAtVersion else { return false }
+    return try schemaVersion() != incompleteAtVersion
+  }
+
+  /// The schema version that the engine's next statement sees.
+  private func schemaVersion() throws -> Int64 {
+    try (reading?.snapshot ?? lake.newestSnapshot()).schemaVersion
+  }
+
   /// Sets the schemas that exist, in order; PostgreSQL passes over those that do not.
-  private func applySearchPath(_ path: [String], on connection: Connection) throws {
-    let entries = path.filter { $0 != "pg_catalog" && $0 != "pg_temp" }
-      .map { "\(Lake.databaseName).\(quoteIdentifier($0))" }
-    let tail = [CatalogSQL.catalog]
-    func set(_ list: [String]) throws(DuckDBError) {
+  private func applySearchPath(_ path: [String], existing: Set<String>?, on connection: Connection) throws {
+    let version = try schemaVersion()
+    let wanted = path.filter { $0 != "pg_catalog" && $0 != "pg_temp" }
+    func set(_ schemas: [String]) throws(DuckDBError) {
+      let list = schemas.map { "\(Lake.databaseName).\(quoteIdentifier($0))" } + [CatalogSQL.catalog]
       try connection.execute("SET search_path = \(quoteLiteral(list.joined(separator: ",")))")
     }
-    var existing: [String] = []
-    for entry in entries {
-      do throws(DuckDBError) {
-        try set([entry])
-        existing.append(entry)
-      } catch {
-        if error.type == .interrupt { throw error }
+    var present = wanted
+    if let existing { present = wanted.filter(existing.contains) }
+    do throws(DuckDBError) {
+      try set(present.isEmpty ? ["main"] : present)
+    } catch {
+      if error.type == .interrupt { throw error }
+      present = []
+      for schema in wanted {
+        do throws(DuckDBError) {
+          try set([schema])
+          present.append(schema)
+        } catch {
+          if error.type == .interrupt { throw error }
+        }
       }
+      try set(present.isEmpty ? ["main"] : present)
     }
-    if existing.isEmpty { existing = ["\(Lake.databaseName).main"] }
-    try set(existing + tail)
     appliedSearchPath = path
-    searchPathIsIncomplete = existing.count < entries.count
+    incompleteAtVersion = present.count < wanted.count ? version : nil
   }
 
   /// Definitions changed: names of the search path may exist now, or no longer.
@@ -263,6 +282,7 @@ final class EngineSession {
   }
 
   private func ended(keepingTurn: Bool = false) {
+    if hasUncommittedDefinitions { definitionsChanged() }
     inTransaction = false
     hasUncommittedDefinitions = false
     hasReadInTransaction = false

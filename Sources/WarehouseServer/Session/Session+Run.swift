@@ -60,7 +60,10 @@ extension Session {
 
   /// The connection's settings, and the facts behind the catalogs where the statement asks for them.
   func prepareEngine(for parsed: ParsedStatement) throws {
-    try engine.apply(settings, user: user.name)
+    try engine.apply(settings, user: user.name) {
+      engine.hasUncommittedDefinitions
+        ? nil : Set(try server.host.newest().schemas.map(\.name)).union(["main"])
+    }
     if parsed.mentionsCatalog { try publishCatalog() }
   }
 

@@ -14,7 +14,6 @@ extension Session {
   func endTransaction(committed: Bool, _ body: () throws -> Void) rethrows {
     defer {
       settings.endTransaction(committed: committed)
-      engine.definitionsChanged()
       closePortals(committed: committed)
       if !committed {
         declaredKeys.removeAll()
