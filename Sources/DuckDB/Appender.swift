@@ -37,20 +37,7 @@ package final class Appender {
 
   /// Appends up to 2048 rows; `body` fills them and says how many.
   package func append(_ body: (inout ChunkWriter) throws(DuckDBError) -> Int) throws(DuckDBError) {
-    var handles = unsafe types.map { unsafe $0.makeHandle() }
-    defer {
-      for index in unsafe handles.indices { unsafe duckdb_destroy_logical_type(&handles[index]) }
-    }
-    // Safe: the chunk is created, filled, copied by the library, and freed here.
-    var chunk = unsafe duckdb_create_data_chunk(&handles, idx_t(types.count))
-    defer { unsafe duckdb_destroy_data_chunk(&chunk) }
-    var writer = unsafe ChunkWriter(chunk, types: types)
-    let count = try body(&writer)
-    precondition(count >= 0 && count <= writer.capacity, "\(count) rows in a chunk")
-    unsafe duckdb_data_chunk_set_size(chunk, idx_t(count))
-    guard unsafe duckdb_append_data_chunk(handle, chunk) == DuckDBSuccess else {
-      throw unsafe DuckDBError(appender: handle)
-    }
+    try append(try DataChunk(types: types, fill: body))
   }
 
   /// Appends a chunk of a result whose columns have the table's types.

@@ -28,6 +28,32 @@ package final class DataChunk: @unchecked Sendable {
     rowCount = unsafe Int(duckdb_data_chunk_get_size(handle))
   }
 
+  /// Makes a chunk of up to 2048 rows; `fill` writes them and says how many.
+  package convenience init<Failure: Error>(
+    types: [LogicalType], fill: (inout ChunkWriter) throws(Failure) -> Int
+  ) throws(Failure) {
+    var handles = unsafe types.map { unsafe $0.makeHandle() }
+    defer {
+      for index in unsafe handles.indices { unsafe duckdb_destroy_logical_type(&handles[index]) }
+    }
+    // Safe: the library copies the types; the new object, or the error path, frees the chunk.
+    guard let chunk = unsafe duckdb_create_data_chunk(&handles, idx_t(types.count)) else {
+      preconditionFailure("the library makes no chunk of \(types)")
+    }
+    var writer = unsafe ChunkWriter(chunk, types: types)
+    let count: Int
+    do throws(Failure) {
+      count = try fill(&writer)
+    } catch {
+      var chunk: duckdb_data_chunk? = unsafe chunk
+      unsafe duckdb_destroy_data_chunk(&chunk)
+      throw error
+    }
+    precondition(count >= 0 && count <= writer.capacity, "\(count) rows in a chunk")
+    unsafe duckdb_data_chunk_set_size(chunk, idx_t(count))
+    unsafe self.init(taking: chunk, types: types)
+  }
+
   deinit {
     guard owned else { return }
     // Safe: this object is the only owner.

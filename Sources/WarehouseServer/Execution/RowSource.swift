@@ -1,5 +1,6 @@
 import DuckDB
 import Lake
+import SQLFront
 
 /// The rows of a portal or cursor, handed out in the pieces that the client asks for.
 ///
@@ -27,6 +28,20 @@ final class RowSource {
     self.reading = reading
     columns = result.columns
     self.result = result
+  }
+
+  /// The one row of literals.
+  init(_ literals: LiteralQuery) {
+    columns = literals.resultColumns
+    chunk = DataChunk(types: columns.map(\.type)) { (writer: inout ChunkWriter) -> Int in
+      for (index, column) in literals.columns.enumerated() {
+        switch column.value {
+        case .integer(let value): writer.columns[index].store(value, 0)
+        case .text(let text): writer.columns[index].set(text, 0)
+        }
+      }
+      return 1
+    }
   }
 
   /// No rows.
@@ -112,5 +127,17 @@ final class RowSource {
     result = nil
     chunk = nil
     scratch = nil
+  }
+}
+
+extension LiteralQuery {
+  /// The columns as the engine would describe them.
+  var resultColumns: [ResultColumn] {
+    columns.map { column in
+      switch column.value {
+      case .integer: ResultColumn(name: column.name, type: .integer)
+      case .text: ResultColumn(name: column.name, type: .varchar)
+      }
+    }
   }
 }

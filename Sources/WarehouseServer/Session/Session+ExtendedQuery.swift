@@ -253,6 +253,11 @@ extension Session {
         parameterTypes: parameterTypes(of: statement, inferred: { _ in nil }),
         columns: try columns(of: parsed))
     }
+    if let literals = LiteralQuery(parsed) {
+      return StatementDescription(
+        parameterTypes: parameterTypes(of: statement, inferred: { _ in nil }),
+        columns: outputColumns(literals.resultColumns))
+    }
     try parsed.checkTargets(database: server.configuration.databaseName)
     try prepareEngine(for: parsed)
     let declared = declaredEngineTypes(statement)

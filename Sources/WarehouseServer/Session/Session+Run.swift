@@ -46,6 +46,7 @@ extension Session {
     prepared: PreparedStatement?
   ) throws -> Outcome {
     if query.modifiesData { return try modify(parsed, parameters: parameters) }
+    if let literals = LiteralQuery(parsed) { return .rows(RowSource(literals), tag: "SELECT") }
     let source: RowSource
     try refreshSnapshot()
     if let prepared {
