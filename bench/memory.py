@@ -87,7 +87,7 @@ def idle_connections(report: Report, server, count: int) -> None:
         used = (memory_bytes(pid, name) - before[name]) / count / 1000
         report.figure(f"{count} idle TLS connections: {name} of each", used, "KB", 100)
     for connection in connections:
-        assert connection.exec_(b"select 1").status == pq.ExecStatus.TUPLES_OK
+        assert connection.exec_(b"select count(*) from range(10)").status == pq.ExecStatus.TUPLES_OK
     used = (memory_bytes(pid, "Rss") - before["Rss"]) / count / 1000
     report.figure(f"{count} connections after a statement: Rss of each", used, "KB")
     for connection in connections:
@@ -99,7 +99,7 @@ def main() -> int:
     report = Report("memory")
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, options.connections + 1000), hard))
-    with martinet(None, 1) as server:
+    with martinet(None, 1, "--max-connections", str(options.connections + 100)) as server:
         idle_connections(report, server, options.connections)
         streamed(report, server, options.rows)
     return 0 if report.save() else 1

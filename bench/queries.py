@@ -6,7 +6,9 @@ from pathlib import Path
 from common import Report, arguments, lake, martinet
 
 QUERIES = Path(__file__).parent / "queries"
-SETTINGS = ("threads", "memory_limit")
+# Both sides get the same, so that neither is ahead by a default.
+SETTINGS = {"threads": "2", "memory_limit": "8GB"}
+OPTIONS = [part for name, value in SETTINGS.items() for part in (f"--{name.replace('_', '-')}", value)]
 
 
 def measure(report: Report, benchmark: str, options) -> None:
@@ -14,13 +16,12 @@ def measure(report: Report, benchmark: str, options) -> None:
     if not files:
         raise RuntimeError(f"no queries in {QUERIES / benchmark}")
     with (
-        martinet(benchmark, options.scale) as server,
+        martinet(benchmark, options.scale, *OPTIONS) as server,
         server.endpoint.connect() as remote,
         lake(server, benchmark) as local,
     ):
         remote.execute(f"set search_path = {benchmark}")
-        for name in SETTINGS:
-            (value,) = remote.execute(f"select current_setting('{name}')").fetchone()
+        for name, value in SETTINGS.items():
             local.execute(f"set {name} = '{value}'")
             report.notes[name] = value
         for file in files:

@@ -14,6 +14,11 @@ final class EngineSession {
   private var turn: WriteHold?
   /// Keeps the files of the transaction's snapshot from being cleaned away.
   private var reading: ReadToken?
+  /// The transaction of a query that stands alone, from its planning to its last row: in one transaction the
+  /// lake's catalog is asked once. It ends before anything else runs on the connection.
+  private var readingAlone: ReadToken?
+  /// BEGIN and COMMIT of such a transaction, planned once.
+  private var readBounds: (begin: PreparedStatement, commit: PreparedStatement)?
   /// The stream that runs on the connection, if one does.
   private weak var streaming: RowSource?
   private var appliedTimeZone: String?
@@ -130,11 +135,13 @@ final class EngineSession {
 
   // MARK: Statements
 
-  /// Sees to it that no stream needs the connection.
+  /// Sees to it that neither a stream nor a query's own transaction needs the connection.
   private func free(_ connection: Connection) throws {
-    guard let source = streaming else { return }
-    try source.park { () throws(DuckDBError) in try scratchConnection() }
-    streaming = nil
+    if let source = streaming {
+      try source.park { () throws(DuckDBError) in try scratchConnection() }
+      streaming = nil
+    }
+    endRead()
   }
 
   /// Plans a statement without running it.
@@ -144,28 +151,63 @@ final class EngineSession {
     return try connection.prepare(sql)
   }
 
+  /// Plans a query that `read` is to run next.
+  func prepareToRead(_ sql: String) throws -> PreparedStatement {
+    _ = try beginRead()
+    return try connection().prepare(sql)
+  }
+
+  /// Runs a query that changes nothing; its rows are streamed.
+  func read(_ sql: String) throws -> RowSource {
+    let token = try beginRead()
+    return stream(try connection().query(sql), token)
+  }
+
+  /// Runs a planned query that changes nothing; its rows are streamed.
+  func read(_ prepared: PreparedStatement) throws -> RowSource {
+    let token = try beginRead()
+    return stream(try prepared.execute(), token)
+  }
+
   /// Runs a statement whose rows are streamed.
   func query(_ sql: String) throws -> RowSource {
     let connection = try connection()
     try free(connection)
-    let token = try readToken()
+    let token = inTransaction ? nil : try lake.beginRead()
+    if inTransaction { hasReadInTransaction = true }
     return stream(try connection.query(sql), token)
   }
 
-  /// Runs a planned statement whose rows are streamed.
-  func query(_ prepared: PreparedStatement) throws -> RowSource {
-    try free(try connection())
-    let token = try readToken()
-    return stream(try prepared.execute(), token)
-  }
-
-  /// A statement's own; inside a transaction there is one for all.
-  private func readToken() throws(LakeError) -> ReadToken? {
+  /// Opens the transaction of a query that stands alone, unless one is open.
+  private func beginRead() throws -> ReadToken? {
+    let connection = try connection()
     if inTransaction {
+      try free(connection)
       hasReadInTransaction = true
       return nil
     }
-    return try lake.beginRead()
+    if let readingAlone, streaming == nil { return readingAlone }
+    try free(connection)
+    let bounds =
+      try readBounds
+      ?? (begin: connection.prepare("BEGIN TRANSACTION"), commit: connection.prepare("COMMIT"))
+    readBounds = bounds
+    let token = try lake.beginRead()
+    _ = try bounds.begin.execute()
+    readingAlone = token
+    return token
+  }
+
+  /// Ends the transaction of a query that stood alone, if one is open.
+  func endRead() {
+    guard readingAlone != nil else { return }
+    readingAlone = nil
+    do {
+      _ = try readBounds?.commit.execute()
+    } catch {
+      // The query failed, and its transaction with it: nothing was written that could be lost.
+      try? openConnection?.execute("ROLLBACK")
+    }
   }
 
   private func stream(_ result: QueryResult, _ token: ReadToken?) -> RowSource {
@@ -275,6 +317,7 @@ final class EngineSession {
   func rollback() {
     streaming?.close()
     streaming = nil
+    readingAlone = nil
     // The engine may have ended the transaction itself; then there is nothing to roll back.
     try? openConnection?.execute("ROLLBACK")
     for creation in outlivingCreations { try? openConnection?.execute("DROP \(creation)") }
@@ -316,6 +359,7 @@ final class EngineSession {
     rollback()
     if let connection = openConnection { catalog.detach(connection: connection.id) }
     handle.attach(nil)
+    readBounds = nil
     openConnection = nil
     appliedTimeZone = nil
     appliedSearchPath = nil

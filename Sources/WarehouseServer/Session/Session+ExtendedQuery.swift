@@ -108,7 +108,7 @@ extension Session {
     if parsed.statement.isQuery, !portal.parameters.isEmpty || portal.statement.description == nil {
       beginStatement(parsed)
       try prepareEngine(for: parsed)
-      let prepared = try engine.prepare(try engineText(parsed, .literals(portal.parameters)))
+      let prepared = try engine.prepareToRead(try engineText(parsed, .literals(portal.parameters)))
       portal.columns = prepared.columns.map { outputColumns($0, of: parsed) }
       portal.prepared = prepared
     } else {

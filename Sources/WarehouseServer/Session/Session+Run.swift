@@ -50,10 +50,10 @@ extension Session {
     let source: RowSource
     try refreshSnapshot()
     if let prepared {
-      source = try engine.query(prepared)
+      source = try engine.read(prepared)
     } else {
       try prepareEngine(for: parsed)
-      source = try engine.query(try engineText(parsed, .literals(parameters)))
+      source = try engine.read(try engineText(parsed, .literals(parameters)))
     }
     if parsed.mentionsCatalog { source.columns = source.columns.namingObjectIDs }
     return .rows(source, tag: "SELECT")

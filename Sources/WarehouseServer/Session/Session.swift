@@ -321,5 +321,6 @@ final class Session {
     handle.end(activity)
     try channel.flush()
     channel.shrink()
+    if block.state == .idle { engine.endRead() }
   }
 }
