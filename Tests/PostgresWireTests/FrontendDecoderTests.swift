@@ -156,9 +156,26 @@ import Testing
     #expect(decoder.drainCopyData { received += $0 } == 3)
     #expect(received == [1, 2, 3])
     #expect(try decoder.next() == .copyDone)
-    #expect(decoder.drainCopyData { _ in Issue.record("not complete") } == 0)
-    decoder.append([2, 3, 4, 5])
-    #expect(decoder.drainCopyData { received += $0 } == 5)
+    // A message is handed over as it comes.
+    #expect(decoder.drainCopyData { received += $0 } == 1)
+    #expect(try decoder.next() == nil)
+    decoder.append([2, 3, 4, 5] + WireSamples.bytes([.copyDone]))
+    #expect(decoder.drainCopyData { received += $0 } == 4)
+    #expect(received == [1, 2, 3, 1, 2, 3, 4, 5])
+    #expect(try decoder.next() == .copyDone)
+  }
+
+  @Test func theRestOfCopyDataThatNobodyWantsIsPassedOver() throws {
+    var decoder = FrontendDecoder(phase: .session)
+    decoder.append([UInt8(ascii: "d"), 0, 0, 0, 9, 1, 2])
+    struct Unwanted: Error {}
+    #expect(throws: Unwanted.self) { try decoder.drainCopyData { _ in throw Unwanted() } }
+    #expect(decoder.nextType == nil)
+    #expect(try decoder.next() == nil)
+    decoder.append([3, 4])
+    #expect(try decoder.next() == nil)
+    decoder.append([5] + WireSamples.bytes([.copyDone]))
+    #expect(try decoder.next() == .copyDone)
   }
 
   @Test func aLongStreamIsNotCopiedQuadratically() throws {

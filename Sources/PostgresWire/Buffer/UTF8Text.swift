@@ -8,6 +8,27 @@ package enum UTF8Text {
     return text
   }
 
+  /// True if all bytes are ASCII but none is zero: what most texts are, and found out fast.
+  @inline(__always)
+  static func isPlainASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var index = 0
+    var found: UInt64 = 0
+    while index &+ 8 <= bytes.count {
+      let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // The second part has the high bit of the lowest zero byte set, if there is one.
+      found |= word | ((word &- 0x0101_0101_0101_0101) & ~word)
+      index &+= 8
+    }
+    while index < bytes.count {
+      let byte = base.load(fromByteOffset: index, as: UInt8.self)
+      found |= UInt64(byte == 0 ? 0x80 : byte)
+      index &+= 1
+    }
+    return found & high == 0
+  }
+
   /// True if `bytes` are well-formed UTF-8.
   package static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
     firstInvalidOffset(in: bytes) == nil

@@ -223,24 +223,20 @@ package struct CopySplitter {
     let count = current.count
     var rowStart = 0
     var rows = 0
-    while rowStart + 2 <= count {
-      let fields = Int16(bigEndian: raw.loadUnaligned(fromByteOffset: rowStart, as: Int16.self))
-      if fields == -1 { return (rowStart, rows, true) }
-      var offset = rowStart + 2
-      var isWhole = true
-      for _ in 0..<max(fields, 0) {
-        guard offset + 4 <= count else {
-          isWhole = false
-          break
-        }
-        offset += 4 + max(integer(at: offset), 0)
+    scan: while rowStart &+ 2 <= count {
+      var left = Int16(bigEndian: raw.loadUnaligned(fromByteOffset: rowStart, as: Int16.self))
+      if left == -1 { return (rowStart, rows, true) }
+      var offset = rowStart &+ 2
+      while left > 0 {
+        guard offset &+ 4 <= count else { break scan }
+        let length = Int32(bigEndian: raw.loadUnaligned(fromByteOffset: offset, as: Int32.self))
         // A length beyond the data ends the row here; the parser says what is wrong.
-        isWhole = offset <= count
-        if !isWhole { break }
+        offset = offset &+ 4 &+ max(Int(length), 0)
+        left &-= 1
       }
-      guard isWhole else { break }
+      guard offset <= count else { break }
       rowStart = offset
-      rows += 1
+      rows &+= 1
     }
     return (rowStart, rows, false)
   }

@@ -1,21 +1,23 @@
 /// The columns of a chunk while it is filled: kinds and memory side by side, for the hot loop.
 struct CopyTargets: ~Copyable {
   /// A column in a form that takes no reference counting to look at.
-  private struct Plan: BitwiseCopyable {
+  struct Plan: BitwiseCopyable {
     var code: Code
     var width: UInt8
     var scale: UInt8
     var forceNotNull: Bool
     var forceNull: Bool
+    /// Binary: a byte of JSONB's version may stand before the text.
+    var isJSON: Bool
     var data: UnsafeMutableRawPointer?
   }
 
-  private enum Code: UInt8, BitwiseCopyable {
+  enum Code: UInt8, BitwiseCopyable {
     case boolean, int16, int32, int64, float, double, decimal16, decimal32, decimal64, decimal128
     case date, time, timestamp, timestampTZ, interval, uuid, text, blob, converted
   }
 
-  private let plans: UnsafeMutablePointer<Plan>
+  let plans: UnsafeMutablePointer<Plan>
   private let columns: [CopyColumn]
   /// What stands for NULL, in memory that stays where it is.
   let null: UnsafeBufferPointer<UInt8>
@@ -32,7 +34,7 @@ struct CopyTargets: ~Copyable {
       (plans + index).initialize(
         to: Plan(
           code: code, width: UInt8(width), scale: UInt8(scale), forceNotNull: column.forceNotNull,
-          forceNull: column.forceNull, data: hasData ? sink.data(column: index) : nil))
+          forceNull: column.forceNull, isJSON: column.kind == .json, data: hasData ? sink.data(column: index) : nil))
     }
   }
 

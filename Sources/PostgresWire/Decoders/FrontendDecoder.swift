@@ -26,6 +26,8 @@ package struct FrontendDecoder: Sendable {
   package var limits: WireLimits
   private var buffer = WireBuffer()
   private var failure: WireError?
+  /// Bytes of a CopyData message's data that are still to come: `drainCopyData` has handed its beginning over.
+  private var copyDataLeft = 0
   /// The type byte of the message whose body was refused last; for the caller to know what to pass over.
   package private(set) var refusedType: UInt8?
 
@@ -74,6 +76,7 @@ package struct FrontendDecoder: Sendable {
   /// Errors that are not fatal have consumed their message: `next` may be called again.
   package mutating func next() throws(WireError) -> FrontendMessage? {
     if let failure { throw failure }
+    guard skipCopyData() else { return nil }
     do {
       return phase == .startup ? try nextStartup() : try nextTyped()
     } catch {
@@ -84,29 +87,45 @@ package struct FrontendDecoder: Sendable {
 
   /// The type byte of the next message once its header is there; nil before.
   package var nextType: UInt8? {
-    phase == .startup || buffer.count < 5 ? nil : buffer.peek(UInt8.self)
+    phase == .startup || copyDataLeft > 0 || buffer.count < 5 ? nil : buffer.peek(UInt8.self)
   }
 
-  /// Hands over the data of complete CopyData messages at the front of the buffer, piece by piece and without
-  /// a copy, until another message or an incomplete one follows; returns how many bytes there were.
+  /// Hands over the data of CopyData messages at the front of the buffer, piece by piece and without a copy,
+  /// until another message follows or more bytes are needed; returns how many bytes there were. A message is
+  /// handed over as it arrives: its pieces need not be whole.
   ///
   /// The pointer is valid during the call of `body` only.
   package mutating func drainCopyData<Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) -> Int {
     var total = 0
-    while phase == .session, failure == nil, buffer.peek(UInt8.self) == CopyData.type,
-      let length = buffer.peek(Int32.self, at: 1), length >= 4, Int(length) <= limits.messageBytes,
-      buffer.count > Int(length)
-    {
-      let size = Int(length) - 4
-      try buffer.withUnsafeBytes { bytes throws(Failure) in
-        try body(UnsafeRawBufferPointer(rebasing: bytes[5..<5 + size]))
+    while phase == .session, failure == nil {
+      if copyDataLeft == 0 {
+        guard buffer.peek(UInt8.self) == CopyData.type, let length = buffer.peek(Int32.self, at: 1),
+          length >= 4, Int(length) <= limits.messageBytes
+        else { break }
+        buffer.consume(5)
+        copyDataLeft = Int(length) - 4
       }
-      buffer.consume(5 + size)
+      let size = min(copyDataLeft, buffer.count)
+      if size == 0, copyDataLeft > 0 { break }
+      // Taken before the call, so that an error in it leaves the stream in step.
+      copyDataLeft -= size
+      defer { buffer.consume(size) }
+      try buffer.withUnsafeBytes { bytes throws(Failure) in
+        try body(UnsafeRawBufferPointer(rebasing: bytes[..<size]))
+      }
       total += size
     }
     return total
+  }
+
+  /// Passes over the rest of a CopyData message that nobody wants any more; false if more of it is to come.
+  private mutating func skipCopyData() -> Bool {
+    let size = min(copyDataLeft, buffer.count)
+    buffer.consume(size)
+    copyDataLeft -= size
+    return copyDataLeft == 0
   }
 
   // MARK: Framing

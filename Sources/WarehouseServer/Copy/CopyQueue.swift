@@ -109,7 +109,7 @@ final class CopyQueue: @unchecked Sendable {
   /// the statement when there is nothing to do.
   func pop() throws -> CopyBlock? {
     try locked {
-      var hasWaited = false
+      var patienceEnds: UInt64?
       while true {
         if let failure { throw failure }
         if !blocks.isEmpty {
@@ -117,12 +117,15 @@ final class CopyQueue: @unchecked Sendable {
           pthread_cond_broadcast(changed)
           return block
         }
-        if isComplete || (hasWaited && readers > 1) {
+        // Another thread may have taken the block that woke this one: the time counts, not the wakings.
+        let now = Clock.monotonicNanoseconds()
+        let end = patienceEnds ?? now + UInt64(Self.patienceMilliseconds) * 1_000_000
+        patienceEnds = end
+        if isComplete || (now >= end && readers > 1) {
           readers -= 1
           return nil
         }
         wait(milliseconds: Self.patienceMilliseconds)
-        hasWaited = true
       }
     }
   }
