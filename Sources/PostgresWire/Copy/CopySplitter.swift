@@ -12,6 +12,7 @@ package struct CopySplitter {
 
   private let format: CopyInFormat
   private let blockBytes: Int
+  private let pool: CopyBlockPool
   private var current: CopyBlock
   private var nextLine = 1
   private var isFirst = true
@@ -25,7 +26,8 @@ package struct CopySplitter {
   package init(_ format: CopyInFormat, blockBytes: Int = CopySplitter.blockBytes) {
     self.format = format
     self.blockBytes = max(blockBytes, 64)
-    current = CopyBlock(capacity: self.blockBytes)
+    pool = CopyBlockPool(blockBytes: self.blockBytes)
+    current = CopyBlock(capacity: self.blockBytes, pool: pool)
   }
 
   /// Takes received bytes; gives blocks to `emit` as they become full.
@@ -72,7 +74,7 @@ package struct CopySplitter {
     let block = current
     let restStart = boundary.end
     let rest = boundary.isEnd ? 0 : block.count - restStart
-    current = CopyBlock(capacity: max(blockBytes, rest + 64))
+    current = CopyBlock(capacity: max(blockBytes, rest + 64), pool: pool)
     current.append(UnsafeRawBufferPointer(start: block.base + restStart, count: rest))
     hasEnded = boundary.isEnd
     block.seal(count: boundary.end)
@@ -205,7 +207,7 @@ package struct CopySplitter {
       throw PostgresError(.badCopyFileFormat, "invalid COPY file header (missing length)")
     }
     let start = length + 8 + extensionBytes
-    let rest = CopyBlock(capacity: current.capacity)
+    let rest = CopyBlock(capacity: current.capacity, pool: pool)
     rest.append(UnsafeRawBufferPointer(start: current.base + start, count: current.count - start))
     current = rest
     headerIsRead = true
