@@ -27,6 +27,16 @@ struct DataFolder: Sendable {
     }
   }
 
+  /// The folder of the sockets between this server's processes, which nobody else may enter.
+  func runFolder() throws(CommandError) -> String {
+    let run = file("run")
+    try Self.make(run)
+    guard chmod(run, 0o700) == 0 else {
+      throw CommandError("cannot close \(run) to other users: \(String(cString: strerror(errno)))")
+    }
+    return run
+  }
+
   static func make(_ path: String) throws(CommandError) {
     var reached = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
