@@ -92,10 +92,11 @@ let package = Package(
       name: "MartinetTests", dependencies: ["Martinet", "Lake", "PostgresWire", "WarehouseServer"],
       swiftSettings: strict),
     .testTarget(
-      name: "FrontDoorTests", dependencies: ["FrontDoor", "PostgresWire", "Sessions"],
-      swiftSettings: strict),
+      name: "FrontDoorTests", dependencies: ["FrontDoor", "PostgresWire"], swiftSettings: strict),
     .testTarget(name: "NetworkTests", dependencies: ["Network"], swiftSettings: strict),
     .testTarget(name: "PostgresWireTests", dependencies: ["PostgresWire"], swiftSettings: strict),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["PostgresWire", "Sessions"], swiftSettings: strict),
     .testTarget(name: "SQLFrontTests", dependencies: ["SQLFront"], swiftSettings: strict),
     .testTarget(
       name: "WarehouseServerTests",
@@ -103,5 +104,6 @@ let package = Package(
         "WarehouseServer", "DuckDB", "Network", "PostgresWire", "SQLFront", "Sessions",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "WarehousesTests", dependencies: ["Warehouses"], swiftSettings: strict),
   ]
 )

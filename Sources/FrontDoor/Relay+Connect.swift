@@ -46,6 +46,13 @@ extension Relay {
     }
   }
 
+  /// Connects the session to its warehouse if that runs: others see it in `pg_stat_activity` before its first
+  /// statement, which then need not wait. A warehouse that sleeps is let sleep.
+  func connectIfReady() throws {
+    let availability = door.warehouses.availability(of: memory.warehouse)
+    if case .ready(let socket) = availability { _ = try connect(to: socket) }
+  }
+
   /// Waits for a change, and for those who want to stop the wait.
   private func rest(milliseconds: Int) throws {
     if session.wake.wait(timeoutMilliseconds: milliseconds) { session.wake.clear() }

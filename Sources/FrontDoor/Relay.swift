@@ -48,6 +48,7 @@ final class Relay {
   /// Relays until the client or the session ends.
   func run() throws {
     defer { disconnect() }
+    try connectIfReady()
     while true {
       try scan()
       try push()

@@ -34,7 +34,8 @@ extension Stream {
       if events.contains(.firstReadable), !firstHasBytes, first.isEncrypted, !first.peekTLS() {
         events.remove(.firstReadable)
       }
-      if events.contains(.secondReadable), !secondHasBytes, let second, second.isEncrypted, !second.peekTLS() {
+      if events.contains(.secondReadable), !secondHasBytes, let second, second.isEncrypted, !second.peekTLS()
+      {
         events.remove(.secondReadable)
       }
       if firstHasBytes { events.insert(.firstReadable) }

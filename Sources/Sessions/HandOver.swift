@@ -55,7 +55,8 @@ package struct HandOver: Equatable, Sendable {
     else { return nil }
     let tls = startup[Self.prefix + "tls"]?.split(separator: " ", maxSplits: 1).map(String.init)
     self.init(
-      secret: secret, key: BackendKeyData(processID: key[0], secretKey: key[1]), remoteHost: String(client[1]),
+      secret: secret, key: BackendKeyData(processID: key[0], secretKey: key[1]),
+      remoteHost: String(client[1]),
       remotePort: port, tlsVersion: tls?.first, tlsCipher: tls?.last)
     let setting = Self.prefix + "set."
     for parameter in startup.parameters where parameter.name.hasPrefix(setting) {

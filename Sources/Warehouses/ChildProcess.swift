@@ -12,13 +12,15 @@ struct ChildProcess {
   /// Starts a program. Call it in the thread that will wait for its end: the kernel ends the child with it.
   ///
   /// - Throws: a sentence with what the system said.
-  static func start(program: String, arguments: [String], secret: String) throws(WarehouseError) -> ChildProcess {
+  static func start(program: String, arguments: [String], secret: String) throws(WarehouseError)
+    -> ChildProcess
+  {
     var inputs: [Int32] = [-1, -1]
     var outputs: [Int32] = [-1, -1]
     guard martinet_pipe(&inputs) == 0 else { throw WarehouseError("cannot make a pipe", errno) }
     guard martinet_pipe(&outputs) == 0 else {
       let error = errno
-      inputs.forEach { Glibc.close($0) }
+      for input in inputs { Glibc.close(input) }
       throw WarehouseError("cannot make a pipe", error)
     }
     var words = ([program] + arguments).map { strdup($0) }

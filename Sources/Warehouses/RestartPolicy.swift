@@ -1,27 +1,32 @@
 /// When a process that ended may be started again, as a value: times in, pauses out.
 package struct RestartPolicy: Equatable, Sendable {
-  /// A process that lived so long was sound.
-  static let soundMilliseconds = 10_000
+  /// So many of them in a row cost nothing.
+  static let freeEnds = 3
+  /// So many are a loop: statements are refused instead of waiting.
+  static let loopEnds = 6
   /// The longest pause.
   static let longestPauseMilliseconds = 30_000
 
-  /// How many times in a row it ended soon after its start.
+  /// How many times in a row it ended before it could be used.
   package private(set) var quickEnds = 0
 
   package init() {}
 
   /// The process ended by itself.
   ///
-  /// - Returns: how long to wait before the next start, in milliseconds. The first time it is at once.
-  package mutating func ended(afterMilliseconds lifetime: Int) -> Int {
-    if lifetime >= Self.soundMilliseconds {
+  /// - Parameter wasReady: whether it could be used. Then what ended it came from outside or from a statement, and
+  ///   the next start is at once.
+  /// - Returns: how long to wait before the next start, in milliseconds.
+  package mutating func ended(wasReady: Bool) -> Int {
+    if wasReady {
       quickEnds = 0
       return 0
     }
     quickEnds += 1
-    return quickEnds == 1 ? 0 : min(Self.longestPauseMilliseconds, 250 << min(quickEnds - 2, 16))
+    guard quickEnds > Self.freeEnds else { return 0 }
+    return min(Self.longestPauseMilliseconds, 250 << min(quickEnds - Self.freeEnds - 1, 16))
   }
 
   /// Whether it ends as soon as it is started, again and again.
-  package var isCrashLoop: Bool { quickEnds >= 3 }
+  package var isCrashLoop: Bool { quickEnds >= Self.loopEnds }
 }

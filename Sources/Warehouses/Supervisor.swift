@@ -63,6 +63,9 @@ package final class Supervisor: Sendable {
     return keeper.request(waiter: waiter)
   }
 
+  /// How a warehouse is, without asking for it; nil where it does not run.
+  package func availability(of name: String) -> Availability? { keepers[name]?.availability }
+
   /// The waiter is no longer interested.
   package func forget(_ name: String, waiter: WakeSignal) { keepers[name]?.forget(waiter) }
 
@@ -91,7 +94,9 @@ package final class Supervisor: Sendable {
   package func stop(graceMilliseconds: Int) {
     for name in names { keepers[name]?.stop() }
     let deadline = Deadline(milliseconds: graceMilliseconds)
-    while keepers.values.contains(where: { $0.isAlive }), !deadline.isOver { Deadline.sleep(milliseconds: 10) }
+    while keepers.values.contains(where: { $0.isAlive }), !deadline.isOver {
+      Deadline.sleep(milliseconds: 10)
+    }
     for keeper in keepers.values { keeper.kill() }
     let last = Deadline(milliseconds: 2000)
     while keepers.values.contains(where: { $0.isAlive }), !last.isOver { Deadline.sleep(milliseconds: 10) }

@@ -43,13 +43,18 @@ final class WarehouseKeeper: Sendable {
   var processID: Int32? { state.withLock { $0.child?.processID } }
   var isAlive: Bool { state.withLock { $0.child != nil } }
 
+  var availability: Supervisor.Availability? {
+    state.withLock { $0.phase == .ready ? .ready(socket: socket) : nil }
+  }
+
   func request(waiter: WakeSignal) -> Supervisor.Availability {
     let (answer, startsThread) = state.withLock { state -> (Supervisor.Availability, Bool) in
       switch state.phase {
       case .ready: return (.ready(socket: socket), false)
       case .stopped: return (.unavailable(WarehouseError("the server is stopping")), false)
       case .pausing where state.policy.isCrashLoop:
-        let text = "warehouse \"\(definition.name)\" ended \(state.policy.quickEnds) times soon after its start"
+        let text =
+          "warehouse \"\(definition.name)\" ended \(state.policy.quickEnds) times before it was ready"
         return (.unavailable(WarehouseError(text, exitStatus: state.lastExit)), false)
       case .asleep, .starting, .pausing:
         if !state.waiters.contains(where: { $0 === waiter }) { state.waiters.append(waiter) }
@@ -101,21 +106,21 @@ final class WarehouseKeeper: Sendable {
   /// - Returns: the pause before the next start in milliseconds; nil when it shall not run any more.
   private func runOnce() -> Int? {
     guard enter(.starting) else { return nil }
-    let begin = Self.milliseconds()
     let child: ChildProcess
     do throws(WarehouseError) {
       child = try ChildProcess.start(
         program: launch.program, arguments: launch.arguments(definition), secret: launch.secret)
     } catch {
       launch.log(true, "warehouse \(definition.name): \(error.message)")
-      return ended(status: -1, lifetime: 0, cause: error)
+      return ended(status: -1, wasReady: false, cause: error)
     }
     let isWanted = state.withLock { state in
       state.child = child
       return state.phase != .stopped
     }
     if !isWanted { child.signal(SIGTERM) }
-    if child.waitUntilReady(), enter(.ready) {
+    let isReady = child.waitUntilReady()
+    if isReady, enter(.ready) {
       state.withLock { $0.hasBeenReady = true }
       launch.log(false, "warehouse \(definition.name) is ready, process \(child.processID)")
       wakeAll()
@@ -123,10 +128,10 @@ final class WarehouseKeeper: Sendable {
     let status = child.waitForEnd()
     state.withLock { $0.child = nil }
     child.close()
-    return ended(status: status, lifetime: Int(Self.milliseconds() - begin), cause: nil)
+    return ended(status: status, wasReady: isReady, cause: nil)
   }
 
-  private func ended(status: Int32, lifetime: Int, cause: WarehouseError?) -> Int? {
+  private func ended(status: Int32, wasReady: Bool, cause: WarehouseError?) -> Int? {
     let pause = state.withLock { state -> Int? in
       if state.phase == .stopped { return nil }
       state.lastExit = status
@@ -135,7 +140,7 @@ final class WarehouseKeeper: Sendable {
         state.firstFailure = cause ?? WarehouseError(text, exitStatus: status)
       }
       state.phase = .pausing
-      return state.policy.ended(afterMilliseconds: lifetime)
+      return state.policy.ended(wasReady: wasReady)
     }
     guard let pause else {
       wakeAll()
@@ -162,11 +167,5 @@ final class WarehouseKeeper: Sendable {
       return state.waiters
     }
     for waiter in waiters { waiter.signal() }
-  }
-
-  private static func milliseconds() -> Int64 {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
   }
 }

@@ -72,6 +72,26 @@ struct DataFolder: Sendable {
     }
   }
 
+  /// Makes sure that a warehouse has one process. One that an earlier server left is about to end: its end is waited
+  /// for, so that nobody writes behind the back of the new one.
+  func lockWarehouse(_ name: String, waitMilliseconds: Int = 10_000) throws(CommandError) -> FileLock {
+    let path = "\(try runFolder())/\(name).lock"
+    let deadline = Deadline(milliseconds: waitMilliseconds)
+    while true {
+      do throws(NetworkError) {
+        return try FileLock(path: path)
+      } catch {
+        guard error.code == .locked, !deadline.isOver else {
+          throw CommandError(
+            error.message,
+            hint: error.code == .locked ? "A process of an earlier server goes on: end it." : nil,
+            exit: error.code == .locked ? .inUse : .failure)
+        }
+      }
+      Deadline.sleep(milliseconds: 20)
+    }
+  }
+
   /// Opens the control store, which several processes may do at a time.
   func openControlStore(mustExist: Bool = false) throws(CommandError) -> ControlStore {
     let file = file("control.sqlite")

@@ -26,6 +26,7 @@ final class Service: Sendable {
     // Bound before a warehouse is started, so that a port that is taken is said at once.
     let listeners = try settings.listeners()
     addresses = listeners.map(\.address)
+    for warehouse in settings.warehouses { _ = try folder.lockWarehouse(warehouse.name) }
     let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
     let commandLine = settings.commandLine
     let launch = Supervisor.Launch(
@@ -58,7 +59,8 @@ final class Service: Sendable {
     } catch {
       warehouses.stop(graceMilliseconds: 1000)
       let exit = error.exitStatus.flatMap { CommandError.Exit(rawValue: $0) } ?? .failure
-      throw CommandError("cannot start the server: \(error.message)", exit: exit == .success ? .failure : exit)
+      throw CommandError(
+        "cannot start the server: \(error.message)", exit: exit == .success ? .failure : exit)
     }
     do {
       try frontDoor.start()

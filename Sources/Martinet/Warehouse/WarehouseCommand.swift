@@ -55,6 +55,8 @@ enum WarehouseCommand {
     ServeCommand.raiseDescriptorLimit()
     let log = Logger(invocation.settings)
     let folder = try DataFolder(invocation.settings)
+    let lock = try folder.lockWarehouse(name)
+    defer { withExtendedLifetime(lock) {} }
     let store = try folder.openControlStore(mustExist: true)
     let service = try WarehouseService(
       name, invocation.settings, folder: folder, control: store, secret: secret, log: log)
