@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
     .testTarget(name: "LakeTests", dependencies: ["Lake", "DuckDB"], swiftSettings: strict),
     .testTarget(
-      name: "MartinetTests", dependencies: ["Martinet", "Lake", "PostgresWire", "WarehouseServer"],
+      name: "MartinetTests", dependencies: ["Martinet", "Lake", "PostgresWire", "Sessions"],
       swiftSettings: strict),
     .testTarget(
       name: "FrontDoorTests", dependencies: ["FrontDoor", "PostgresWire"], swiftSettings: strict),
