@@ -1,4 +1,5 @@
 import ControlStore
+import Glibc
 import Lake
 import Network
 import PostgresWire
@@ -26,9 +27,11 @@ final class Service: Sendable {
       for listener in listeners { listener.close() }
       throw CommandError(error)
     }
+    var sessions = settings.serverConfiguration
+    sessions.engineGaveUp = { Self.end(log) }
     do {
       server = try Server(
-        configuration: settings.serverConfiguration, listeners: listeners, tls: tls, lake: lake,
+        configuration: sessions, listeners: listeners, tls: tls, lake: lake,
         control: control,
         accounts: try Accounts(control), log: log)
     } catch {
@@ -36,6 +39,21 @@ final class Service: Sendable {
     }
     let pause = settings.number("maintenance-interval") ?? 600_000
     maintenance = pause == 0 ? nil : BackgroundMaintenance(lake, everySeconds: max(1, pause / 1000), log)
+  }
+
+  /// Ends the process without the engine's help, so that whoever watches it starts another. Nothing is lost:
+  /// what was committed is in the lake, and everything else would be undone anyway.
+  private static func end(_ log: Logger) {
+    log.log(.error, "the engine gave up: the server ends and must be started again")
+    do throws(NetworkError) {
+      try Thread.start(name: "end") {
+        // Time for the sessions to tell their clients.
+        Deadline.sleep(milliseconds: 500)
+        _exit(CommandError.Exit.failure.rawValue)
+      }
+    } catch {
+      _exit(CommandError.Exit.failure.rawValue)
+    }
   }
 
   /// Lets clients in.
