@@ -26,6 +26,8 @@ package struct ServerConfiguration: Sendable {
   package var maxNamedObjects = 10_000
   /// Defaults of settings for all sessions, by name.
   package var settings: [String: String] = [:]
+  /// Called when the engine answers nobody any more and only a new process helps; may be called again.
+  package var engineGaveUp: @Sendable () -> Void = {}
 
   package init() {}
 }

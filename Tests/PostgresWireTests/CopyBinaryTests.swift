@@ -67,11 +67,13 @@ import Testing
 
   @Test func decimalsRoundLikeNumeric() throws {
     var generator = SeededGenerator(seed: 3)
-    for _ in 0..<2000 {
+    // A width up to 18 is read in 64 bits where that is enough.
+    for round in 0..<4000 {
       let scale = generator.below(12)
       let unscaled = Int64(bitPattern: generator.next()) >> Int64(16 + generator.below(40))
       let text = written { TextWriter.write(numeric: unscaled, scale: scale, to: $0) }
-      let column = [CopyTest.column("a", .decimal(width: 38, scale: 3))]
+      let width = round.isMultiple(of: 2) ? 38 : 18
+      let column = [CopyTest.column("a", .decimal(width: width, scale: 3))]
       let bytes = writtenBytes { BinaryWriter.write(numeric: Int128(unscaled), scale: scale, to: $0) }
       let binary = try CopyTest.rows(
         Self.header + Self.row([bytes]) + Self.trailer, CopyInFormat(.binary), column)

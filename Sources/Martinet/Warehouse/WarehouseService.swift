@@ -1,4 +1,5 @@
 import ControlStore
+import Glibc
 import Lake
 import Network
 import Sessions
@@ -16,16 +17,33 @@ final class WarehouseService: Sendable {
     let configuration = try settings.lakeConfiguration(folder)
     let lake: Lake
     do throws(LakeError) { lake = try Lake.open(configuration) } catch { throw CommandError(error) }
+    var sessions = settings.serverConfiguration
+    sessions.engineGaveUp = { Self.end(name, log) }
     do {
       let listener = try Listener(unixPath: "\(try folder.runFolder())/\(name).sock", mode: 0o600)
       server = try Server(
-        configuration: settings.serverConfiguration, listeners: [listener], secret: secret, lake: lake,
+        configuration: sessions, listeners: [listener], secret: secret, lake: lake,
         control: control, accounts: try Accounts(control), log: log)
     } catch {
       throw CommandError("cannot start the warehouse \(name): \(error)")
     }
     let pause = settings.number("maintenance-interval") ?? 600_000
     maintenance = pause == 0 ? nil : BackgroundMaintenance(lake, everySeconds: max(1, pause / 1000), log)
+  }
+
+  /// Ends the process without the engine's help; the front door starts another. Nothing is lost: what was
+  /// committed is in the lake, and everything else would be undone anyway.
+  private static func end(_ name: String, _ log: Logger) {
+    log.log(.error, "the engine of the warehouse \(name) gave up: its process ends")
+    do throws(NetworkError) {
+      try Thread.start(name: "end") {
+        // Time for the sessions to tell their clients.
+        Deadline.sleep(milliseconds: 500)
+        _exit(CommandError.Exit.failure.rawValue)
+      }
+    } catch {
+      _exit(CommandError.Exit.failure.rawValue)
+    }
   }
 
   /// Lets the front door in.

@@ -68,8 +68,10 @@ extension CopyTargets {
       guard bytes.count == 1 else { return false }
       data.storeBytes(of: bytes[0] == 0 ? 0 : 1, toByteOffset: row, as: UInt8.self)
     case .time:
-      guard bytes.count == 8, (0...86_400_000_000).contains(Self.load(bytes, Int64.self)) else { return false }
-      data.storeBytes(of: Self.load(bytes, Int64.self), toByteOffset: row * 8, as: Int64.self)
+      guard bytes.count == 8 else { return false }
+      let time = Self.load(bytes, Int64.self)
+      guard (0...86_400_000_000).contains(time) else { return false }
+      data.storeBytes(of: time, toByteOffset: row * 8, as: Int64.self)
     case .interval:
       guard bytes.count == 16 else { return false }
       let rest = UnsafeRawBufferPointer(rebasing: bytes[8...])

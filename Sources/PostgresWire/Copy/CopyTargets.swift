@@ -34,7 +34,8 @@ struct CopyTargets: ~Copyable {
       (plans + index).initialize(
         to: Plan(
           code: code, width: UInt8(width), scale: UInt8(scale), forceNotNull: column.forceNotNull,
-          forceNull: column.forceNull, isJSON: column.kind == .json, data: hasData ? sink.data(column: index) : nil))
+          forceNull: column.forceNull, isJSON: column.kind == .json,
+          data: hasData ? sink.data(column: index) : nil))
     }
   }
 

@@ -16,6 +16,14 @@ struct PlanNode {
     let rows: Double
   }
 
+  /// Facts that are the server's own business: where its files lie.
+  private static let hiddenFacts: Set = ["Estimated Cardinality", "Filename(s)"]
+
+  /// How long the statement of `EXPLAIN (ANALYZE, FORMAT json)` ran, in seconds; nil where it did not.
+  static func executionSeconds(_ text: String) -> Double? {
+    JSONValue(parsing: text)?["latency"]?.scalar.flatMap(Double.init)
+  }
+
   /// Reads the JSON of `EXPLAIN (FORMAT json)` or `EXPLAIN (ANALYZE, FORMAT json)`.
   static func parse(_ text: String) -> [PlanNode]? {
     guard let document = JSONValue(parsing: text) else { return nil }
@@ -29,7 +37,7 @@ struct PlanNode {
     children = value["children"]?.elements.map(PlanNode.init) ?? []
     var facts: [(name: String, value: String)] = []
     if case .object(let members)? = info {
-      for member in members where member.name != "Estimated Cardinality" {
+      for member in members where !Self.hiddenFacts.contains(member.name) {
         let text =
           member.value.scalar ?? member.value.elements.compactMap(\.scalar).joined(separator: ", ")
         if !text.isEmpty { facts.append((member.name, text)) }

@@ -1,15 +1,19 @@
 /// A plan in the form of PostgreSQL's EXPLAIN: tools look for `cost=` in the first line.
 enum PlanText {
   /// The lines of the column `QUERY PLAN`.
-  static func lines(_ roots: [PlanNode]) -> [String] {
+  ///
+  /// - Parameter seconds: how long the statement ran, if it did.
+  static func lines(_ roots: [PlanNode], seconds: Double? = nil) -> [String] {
     var lines: [String] = []
     for root in roots { append(root, depth: 0, to: &lines) }
+    if let seconds { lines.append("Execution Time: \(fixed(seconds * 1000, digits: 3)) ms") }
     return lines
   }
 
   /// The document of `EXPLAIN (FORMAT JSON)`.
-  static func json(_ roots: [PlanNode]) -> String {
-    "[" + roots.map { "{\"Plan\": \(json($0))}" }.joined(separator: ", ") + "]"
+  static func json(_ roots: [PlanNode], seconds: Double? = nil) -> String {
+    let time = seconds.map { ", \"Execution Time\": \(fixed($0 * 1000, digits: 3))" } ?? ""
+    return "[" + roots.map { "{\"Plan\": \(json($0))\(time)}" }.joined(separator: ", ") + "]"
   }
 
   private static func append(_ node: PlanNode, depth: Int, to lines: inout [String]) {

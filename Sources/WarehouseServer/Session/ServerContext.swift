@@ -41,9 +41,11 @@ final class ServerContext: Sendable {
     rewriter = Rewriter()
   }
 
-  /// Logs trouble of the server's own: a full disk, a damaged file, an engine that gave up.
+  /// Logs trouble of the server's own: a full disk, a damaged file. An engine that gave up answers nobody any
+  /// more: then the server's owner hears of it.
   func report(_ error: DuckDBError) {
     log.error("the engine failed: \(error.rawMessage)")
+    if error.type == .fatal { configuration.engineGaveUp() }
   }
 
   /// After a write that failed for want of space: its unfinished files go.

@@ -133,12 +133,13 @@ extension Session {
     guard let roots = PlanNode.parse(plan) else {
       throw PostgresError(.internalError, "the engine's plan could not be read")
     }
+    let seconds = statement.analyze ? PlanNode.executionSeconds(plan) : nil
+    func table(_ lines: [String]) -> Outcome {
+      .table(TextTable(columns: ["QUERY PLAN"], rows: lines.map { [$0] }, tag: "EXPLAIN"))
+    }
     switch statement.format {
-    case .json:
-      return .table(TextTable(columns: ["QUERY PLAN"], rows: [[PlanText.json(roots)]], tag: "EXPLAIN"))
-    case .text:
-      return .table(
-        TextTable(columns: ["QUERY PLAN"], rows: PlanText.lines(roots).map { [$0] }, tag: "EXPLAIN"))
+    case .json: return table([PlanText.json(roots, seconds: seconds)])
+    case .text: return table(PlanText.lines(roots, seconds: seconds))
     case .xml, .yaml:
       throw PostgresError(
         .featureNotSupported, "EXPLAIN in the format \(statement.format.rawValue) is not supported",

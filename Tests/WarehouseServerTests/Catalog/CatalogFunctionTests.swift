@@ -82,7 +82,7 @@ import Testing
     Case("current_setting('nope', true)", nil), Case("set_config('work_mem', '1GB', false)", "1GB"),
     Case("obj_description('dim'::regclass)", "a dimension"),
     Case("col_description('dim'::regclass, 2)", "what it is called"), Case("pg_relation_size('dim')", "4096"),
-    Case("pg_get_viewdef('\"Other\".v'::regclass)", "SELECT 1 AS one"),
+    Case("pg_get_viewdef('\"Other\".v'::regclass)", " SELECT 1 AS one;"),
     Case("(SELECT typreceive::text FROM pg_type WHERE typname = 'int4' AND typreceive <> 0)", "int4recv"),
     Case("(SELECT indkey::text || '/' || indkey[0] FROM pg_index WHERE NOT indisunique)", "4 2/4"),
     Case("pg_cancel_backend(42)", "true"), Case("has_table_privilege('fact', 'SELECT')", "true"),
