@@ -1,6 +1,8 @@
 """Large results: all of lineitem into Arrow by ADBC, and a part of it into Python by psycopg."""
 
 import gc
+import os
+import subprocess
 import sys
 
 import adbc_driver_postgresql.dbapi as adbc
@@ -21,6 +23,13 @@ def in_process(connection, sql: str, rows: int) -> None:
     assert (table.num_rows, table.num_columns) == (rows, 16)
     del table
     gc.collect()
+
+
+def by_libpq(endpoint, sql: str) -> None:
+    """The same rows in the same binary COPY format, thrown away by psql: what the server and the wire cost."""
+    subprocess.run(
+        ["psql", endpoint.uri(), "-qXc", f"\\copy ({sql}) to '{os.devnull}' (format binary)"], check=True
+    )
 
 
 def by_psycopg(endpoint, sql: str, rows: int, binary: bool) -> None:
@@ -66,6 +75,12 @@ def measure(report: Report, endpoints, connection, rows: int, options) -> None:
         sides,
         runs=options.runs,
         targets={"in-process DuckDB": 2.0, "postgres": 0.25},
+    )
+    report.compare(
+        f"{rows} rows by libpq alone",
+        {side: (lambda e=endpoint: by_libpq(e, everything)) for side, endpoint in endpoints.items()},
+        runs=options.runs,
+        targets={"postgres": 0.25},
     )
     part = f"{everything} limit {options.psycopg_rows}"
     for name, binary in (("text", False), ("binary", True)):

@@ -207,7 +207,7 @@ final class EngineSession {
       _ = try readBounds?.commit.execute()
     } catch {
       // The query failed, and its transaction with it: nothing was written that could be lost.
-      try? openConnection?.execute("ROLLBACK")
+      handle.undo { try? openConnection?.execute("ROLLBACK") }
     }
   }
 
@@ -310,7 +310,7 @@ final class EngineSession {
       try execute("COMMIT")
     } catch {
       // A commit that fails may leave the transaction open on the connection.
-      try? openConnection?.execute("ROLLBACK")
+      handle.undo { try? openConnection?.execute("ROLLBACK") }
       throw error
     }
   }
@@ -319,9 +319,11 @@ final class EngineSession {
     streaming?.close()
     streaming = nil
     readingAlone = nil
-    // The engine may have ended the transaction itself; then there is nothing to roll back.
-    try? openConnection?.execute("ROLLBACK")
-    for creation in outlivingCreations { try? openConnection?.execute("DROP \(creation)") }
+    handle.undo {
+      // The engine may have ended the transaction itself; then there is nothing to roll back.
+      try? openConnection?.execute("ROLLBACK")
+      for creation in outlivingCreations { try? openConnection?.execute("DROP \(creation)") }
+    }
     ended()
   }
 

@@ -74,11 +74,13 @@ package final class SessionHandle: Sendable {
     /// When the running statement shall be stopped, in nanoseconds of the monotonic clock.
     var deadline: UInt64?
     var isRunning = false
+    /// Whether the engine is undoing something, which must reach its end.
+    var isUndoing = false
     var interruption: Interruption?
     var termination: Termination?
 
     func interrupt() {
-      connection?.interrupt()
+      if !isUndoing { connection?.interrupt() }
       request?.cancel()
     }
   }
@@ -166,6 +168,13 @@ package final class SessionHandle: Sendable {
   /// Throws where somebody asked to stop the running statement.
   func checkInterrupts() throws(PostgresError) {
     if let interruption { throw interruption.error }
+  }
+
+  /// Runs a rollback, which nobody may interrupt: the engine would keep the failed transaction.
+  func undo(_ body: () -> Void) {
+    state.withLock { $0.isUndoing = true }
+    body()
+    state.withLock { $0.isUndoing = false }
   }
 
   // MARK: From other threads
