@@ -26,7 +26,7 @@ def in_process(connection, sql: str, rows: int) -> None:
 
 
 def by_libpq(endpoint, sql: str) -> None:
-    """The same rows in the same binary COPY format, thrown away by psql: what the server and the wire cost."""
+    """The same rows in the same binary COPY format, thrown away by psql: the server's and the wire's cost."""
     subprocess.run(
         ["psql", endpoint.uri(), "-qXc", f"\\copy ({sql}) to '{os.devnull}' (format binary)"], check=True
     )

@@ -42,7 +42,9 @@ def postgres() -> Iterator[Endpoint]:
 
 
 @pytest.fixture(scope="session")
-def martinet_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Martinet]:
+def martinet_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Martinet]:
     """The running program with its folder and log; most tests need only `martinet`."""
     server = Martinet(tmp_path_factory.mktemp("martinet"))
     server.data.mkdir()
@@ -50,11 +52,9 @@ def martinet_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Martin
     server.load("ssb", SSB_SCALE)
     server.load("tpch", TPCH_SCALE)
     server.start()
+    request.config.stash[SERVER] = server
     yield server
-    assert server.process is not None
-    died = server.process.poll()
     status = server.stop()
-    assert died is None, f"the server ended during the tests with status {died}\n{server.log_tail()}"
     assert status == 0, f"the server stopped with status {status}\n{server.log_tail()}"
 
 
@@ -68,6 +68,7 @@ def martinet(request: pytest.FixtureRequest) -> Endpoint:
     return server.endpoint
 
 
+SERVER = pytest.StashKey[Martinet]()
 LOG = pytest.StashKey[Path]()
 LOG_START = pytest.StashKey[int]()
 
@@ -87,6 +88,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             file.seek(item.stash.get(LOG_START, 0))
             report.sections.append(("server log", file.read().decode(errors="replace")[-8000:]))
     return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Ends the run after the test in which the server under test ended: no later test could tell anything."""
+    server = item.config.stash.get(SERVER, None)
+    status = server.process.poll() if server is not None and server.process is not None else None
+    if status is not None:
+        end = f"the server ended with status {status} in {item.nodeid}\n{server.log_tail()}"
+        pytest.exit(end, returncode=1)
 
 
 @pytest.fixture(scope="module")
