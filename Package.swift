@@ -92,7 +92,7 @@ let package = Package(
       name: "MartinetTests", dependencies: ["Martinet", "Lake", "PostgresWire", "Sessions"],
       swiftSettings: strict),
     .testTarget(
-      name: "FrontDoorTests", dependencies: ["FrontDoor", "PostgresWire"], swiftSettings: strict),
+      name: "FrontDoorTests", dependencies: ["FrontDoor", "Network", "PostgresWire"], swiftSettings: strict),
     .testTarget(name: "NetworkTests", dependencies: ["Network"], swiftSettings: strict),
     .testTarget(name: "PostgresWireTests", dependencies: ["PostgresWire"], swiftSettings: strict),
     .testTarget(
