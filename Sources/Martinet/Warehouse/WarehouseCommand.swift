@@ -24,7 +24,7 @@ enum WarehouseCommand {
       .init("oom-score", "SCORE", "which process goes first when memory is short, 0 to 1000"),
     ],
     settings: SettingTable.all.filter { !$0.isSecret }.map(\.name),
-    examples: [.init("martinet serve --data ./lake", "starts the warehouses too")],
+    examples: [.init("martinet warehouse --name bi --data ./lake", "what the server runs for the warehouse bi")],
     run: { (invocation) throws(CommandError) in try run(invocation) })
 
   /// The command line of a warehouse: what `martinet serve` was called with, and what the warehouse's own is.
