@@ -32,18 +32,28 @@ let package = Package(
     .target(
       name: "Martinet",
       dependencies: [
-        "CPlatform", "ControlStore", "DuckDB", "Lake", "Network", "PostgresWire", "SQLFront",
-        "WarehouseServer",
+        "CPlatform", "ControlStore", "DuckDB", "FrontDoor", "Lake", "Network", "PostgresWire", "SQLFront",
+        "Sessions", "WarehouseServer", "Warehouses",
       ],
       swiftSettings: strict),
 
-    // PostgreSQL over DuckDB.
+    // Clients on one side, warehouses on the other.
+    .target(
+      name: "FrontDoor",
+      dependencies: ["Network", "PostgresWire", "SQLFront", "Sessions", "Warehouses"],
+      swiftSettings: strict),
+
+    // The processes of warehouses, and what runs in them: PostgreSQL over DuckDB.
+    .target(name: "Warehouses", dependencies: ["CPlatform", "Network"], swiftSettings: strict),
     .target(
       name: "WarehouseServer",
       dependencies: [
-        "CPlatform", "ControlStore", "DuckDB", "Lake", "Network", "PostgresWire", "SQLFront",
+        "CPlatform", "ControlStore", "DuckDB", "Lake", "Network", "PostgresWire", "SQLFront", "Sessions",
       ],
       swiftSettings: strict),
+
+    // What a front door and a warehouse both know of a session.
+    .target(name: "Sessions", dependencies: ["Network", "PostgresWire"], swiftSettings: strict),
 
     // Statements, storage, control data.
     .target(name: "SQLFront", swiftSettings: strict),
@@ -79,14 +89,21 @@ let package = Package(
     .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: strict),
     .testTarget(name: "LakeTests", dependencies: ["Lake", "DuckDB"], swiftSettings: strict),
     .testTarget(
-      name: "MartinetTests", dependencies: ["Martinet", "Lake", "PostgresWire", "WarehouseServer"],
+      name: "MartinetTests", dependencies: ["Martinet", "Lake", "PostgresWire", "Sessions"],
       swiftSettings: strict),
+    .testTarget(
+      name: "FrontDoorTests", dependencies: ["FrontDoor", "Network", "PostgresWire"], swiftSettings: strict),
     .testTarget(name: "NetworkTests", dependencies: ["Network"], swiftSettings: strict),
     .testTarget(name: "PostgresWireTests", dependencies: ["PostgresWire"], swiftSettings: strict),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["PostgresWire", "Sessions"], swiftSettings: strict),
     .testTarget(name: "SQLFrontTests", dependencies: ["SQLFront"], swiftSettings: strict),
     .testTarget(
       name: "WarehouseServerTests",
-      dependencies: ["WarehouseServer", "DuckDB", "Network", "PostgresWire", "SQLFront"],
+      dependencies: [
+        "WarehouseServer", "DuckDB", "Network", "PostgresWire", "SQLFront", "Sessions",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "WarehousesTests", dependencies: ["Warehouses"], swiftSettings: strict),
   ]
 )

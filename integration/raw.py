@@ -120,10 +120,10 @@ class RawConnection:
         context.verify_mode = ssl.CERT_NONE
         self.socket = context.wrap_socket(self.socket)
 
-    def start(self) -> ScramClient:
+    def start(self, **more: str) -> ScramClient:
         """Up to the server's request for authentication by SCRAM."""
         self.start_tls()
-        self.send(startup(user=self.server.user, database=self.server.database))
+        self.send(startup(user=self.server.user, database=self.server.database, **more))
         kind, body = self.receive()
         assert (kind, body[:4]) == (b"R", struct.pack("!I", 10)), (kind, body)
         return ScramClient(["SCRAM-SHA-256"], self.server.user, self.server.password)
@@ -132,17 +132,20 @@ class RawConnection:
         first = client.get_client_first().encode()
         self.send(message(b"p", b"SCRAM-SHA-256\0" + struct.pack("!I", len(first)) + first))
 
-    def log_in(self) -> None:
-        client = self.start()
+    def log_in(self, **more: str) -> list[tuple[bytes, bytes]]:
+        """Logs in, and returns the messages up to the first ReadyForQuery or error."""
+        client = self.start(**more)
         self.send_first(client)
         _, body = self.receive()
         client.set_server_first(body[4:].decode())
         self.send(message(b"p", client.get_client_final().encode()))
         _, body = self.receive()
         client.set_server_final(body[4:].decode())
-        for kind, body in self.receive_until(b"Z"):
+        messages = self.receive_until(b"Z", b"E")
+        for kind, body in messages:
             if kind == b"K":
                 self.pid, self.key = struct.unpack("!I", body[:4])[0], body[4:]
+        return messages
 
 
 def fields(body: bytes) -> dict[str, str]:

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <spawn.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,7 +13,9 @@
 #include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -131,6 +134,49 @@ int martinet_signals_wait(int64_t timeout_ms) {
     if (errno != EINTR) return -1;
   }
 }
+
+int martinet_spawn(const char *path, char *const arguments[], int input, int output) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  int error = posix_spawn_file_actions_init(&actions);
+  if (error != 0) return -error;
+  error = posix_spawnattr_init(&attributes);
+  if (error != 0) {
+    posix_spawn_file_actions_destroy(&actions);
+    return -error;
+  }
+  pid_t process_id = -1;
+  error = posix_spawn_file_actions_adddup2(&actions, input, 0);
+  if (error == 0) error = posix_spawn_file_actions_adddup2(&actions, output, 1);
+  if (error == 0) error = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  if (error == 0) error = posix_spawnattr_setpgroup(&attributes, 0);
+  if (error == 0)
+    error = posix_spawn(&process_id, path, &actions, &attributes, arguments, environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return error == 0 ? (int)process_id : -error;
+}
+
+int martinet_wait_child(int process_id) {
+  int status;
+  pid_t result;
+  do {
+    result = waitpid(process_id, &status, 0);
+  } while (result < 0 && errno == EINTR);
+  return result < 0 ? -1 : status;
+}
+
+int martinet_exit_status(int status) {
+  return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int martinet_end_with_parent(int parent) {
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return -1;
+  // The parent may have gone before the line above.
+  return getppid() == parent ? 0 : -1;
+}
+
+int martinet_pipe(int descriptors[2]) { return pipe2(descriptors, O_CLOEXEC); }
 
 void martinet_ignore_sigpipe(void) { signal(SIGPIPE, SIG_IGN); }
 

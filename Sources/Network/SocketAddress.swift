@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// Where a socket listens, connects to, or comes from.
@@ -56,13 +57,33 @@ enum SocketAddress: Sendable {
       var address = sockaddr_un()
       address.sun_family = sa_family_t(AF_UNIX)
       let name = Array(path.utf8)
-      guard !name.isEmpty, name.count < MemoryLayout.size(ofValue: address.sun_path), !name.contains(0) else {
-        throw NetworkError(.badAddress, "the socket path \"\(path)\" must have 1 to 107 bytes")
+      guard !name.isEmpty, !name.contains(0) else {
+        throw NetworkError(.badAddress, "\"\(path)\" is no path of a socket")
+      }
+      guard name.count < MemoryLayout.size(ofValue: address.sun_path) else {
+        return try unsafe Self.passLong(path, body)
       }
       unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: name) }
       let bytes = unsafe withUnsafeBytes(of: &address) { unsafe Array($0) }
       return try unsafe Self.pass(bytes, body)
     }
+  }
+
+  /// The structure has room for 107 bytes: a longer path goes by its folder's descriptor.
+  private static func passLong<Result>(
+    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+  ) throws(NetworkError) -> Result {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { String(path[..<$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let short = unsafe martinet_open(folder, O_RDONLY | O_DIRECTORY, 0)
+    guard short >= 0 else { throw .system("cannot open the folder \(folder)", code: .file) }
+    defer { close(short) }
+    let link = "/proc/self/fd/\(short)/\(name)"
+    guard link.utf8.count < 100 else {
+      throw NetworkError(.badAddress, "the socket path \"\(path)\" is too long")
+    }
+    return try unsafe SocketAddress.unix(path: link).withSockaddr(body)
   }
 
   private static func pass<Result>(

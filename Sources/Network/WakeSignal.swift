@@ -22,6 +22,11 @@ package final class WakeSignal: Sendable {
     martinet_eventfd_clear(descriptor)
   }
 
+  /// Waits until it is on; false when the time is over.
+  package func wait(timeoutMilliseconds: Int?) -> Bool {
+    waitForEvents(on: -1, 0, wake: self, deadline: Deadline(milliseconds: timeoutMilliseconds)) == .woken
+  }
+
   package var isSignalled: Bool {
     waitForEvents(on: -1, 0, wake: self, deadline: Deadline(milliseconds: 0)) == .woken
   }

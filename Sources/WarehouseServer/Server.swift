@@ -1,34 +1,27 @@
 package import ControlStore
 package import Lake
 package import Network
-import PostgresWire
-import SQLFront
-import Synchronization
+package import Sessions
 
-/// A PostgreSQL server over the lake: listeners, a thread for each session, a watchdog.
+/// A PostgreSQL server over the lake, for sessions that a front door has logged in: a private socket, a thread
+/// for each session, a watchdog.
 package final class Server: Sendable {
   private let context: ServerContext
   private let listeners: [Listener]
   private let watchdog: Watchdog
-  /// Clients that are being told that there is no place for them.
-  private let refusals = Atomic<Int>(0)
-  /// More than these are hung up on without a word.
-  private static let mostRefusals = 100
 
   /// - Parameters:
   ///   - listeners: sockets that are bound already.
-  ///   - tls: nil where TLS is off.
+  ///   - secret: what a front door must show.
   package init(
-    configuration: ServerConfiguration, listeners: [Listener], tls: TLSContext?, lake: Lake,
+    configuration: ServerConfiguration, listeners: [Listener], secret: [UInt8], lake: Lake,
     control: ControlStore, accounts: any AccountStore, log: any ServerLog
   ) throws {
-    let registry = SessionRegistry(
-      limit: configuration.maxConnections, reserved: configuration.reservedConnections)
     context = try ServerContext(
-      configuration: configuration, tls: tls, accounts: accounts, lake: lake, control: control,
-      registry: registry, log: log)
+      configuration: configuration, secret: secret, accounts: accounts, lake: lake, control: control,
+      registry: SessionRegistry(), log: log)
     self.listeners = listeners
-    watchdog = Watchdog(registry: registry)
+    watchdog = Watchdog(registry: context.registry)
   }
 
   /// Lets clients in.
@@ -82,52 +75,16 @@ package final class Server: Sendable {
     }
   }
 
-  /// Gives a connection a session and a thread.
+  /// Gives a connection a thread.
   private func serve(_ stream: Network.Stream) {
-    stream.writeTimeoutMilliseconds = context.configuration.writeTimeoutMilliseconds
     do {
-      let handle = try context.registry.admit(stream, wake: try WakeSignal())
-      do {
-        try Thread.start(name: "session \(handle.processID)") { [context] in
-          let channel = ClientChannel(stream: stream, limits: context.configuration.wireLimits)
-          Session(server: context, channel: channel, handle: handle).run()
-          context.registry.remove(handle)
-          stream.close()
-        }
-      } catch {
-        context.registry.remove(handle)
-        throw error
-      }
-    } catch let error as PostgresError {
-      refuse(stream, error)
-    } catch {
-      context.log.error("no session for \(stream.remoteAddress): \(error)")
-      refuse(stream, SessionRegistry.tooMany)
-    }
-  }
-
-  /// Tells a client why it is not let in, on a thread of its own: the listener waits for nobody.
-  private func refuse(_ stream: Network.Stream, _ error: PostgresError) {
-    guard refusals.wrappingAdd(1, ordering: .relaxed).newValue <= Self.mostRefusals else {
-      refusals.wrappingSubtract(1, ordering: .relaxed)
-      return stream.close()
-    }
-    do {
-      try Thread.start(name: "refusal") { [self] in
-        Refusal(server: context, stream: stream, error: error).run()
+      try Thread.start(name: "session") { [context] in
+        Arrival(server: context, stream: stream).run()
         stream.close()
-        refusals.wrappingSubtract(1, ordering: .relaxed)
       }
     } catch {
-      refusals.wrappingSubtract(1, ordering: .relaxed)
+      context.log.error("no thread for a session: \(error)")
       stream.close()
     }
   }
-}
-
-/// Where the server writes what an operator should know.
-package protocol ServerLog: Sendable {
-  func debug(_ message: String)
-  func info(_ message: String)
-  func error(_ message: String)
 }

@@ -1,7 +1,7 @@
 import Lake
 import PostgresWire
+import Sessions
 import Testing
-import WarehouseServer
 
 @testable import Martinet
 

@@ -36,6 +36,23 @@ int martinet_signals_block(void);
 /// for ever).
 int martinet_signals_wait(int64_t timeout_ms);
 
+/// Starts a program in a process group of its own, with `input` and `output` as its standard input and output
+/// and nothing else but standard error open. Call it in a thread that lives as long as the child shall.
+/// Returns the process id, or a negative errno value.
+int martinet_spawn(const char *path, char *const arguments[], int input, int output);
+
+/// Waits for the end of a child; the status of waitpid, or -1.
+int martinet_wait_child(int process_id);
+/// The exit status of such a status, or minus the number of the signal that ended it.
+int martinet_exit_status(int status);
+
+/// Lets the kernel end this process (SIGKILL) when the thread that started it ends. Returns 0, or -1 when the
+/// parent has gone already.
+int martinet_end_with_parent(int parent);
+
+/// pipe2 with close-on-exec.
+int martinet_pipe(int descriptors[2]);
+
 /// Ignores SIGPIPE in this process.
 void martinet_ignore_sigpipe(void);
 

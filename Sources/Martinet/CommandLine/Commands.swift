@@ -1,7 +1,7 @@
 /// Every command of the program.
 enum Commands {
   static let all: [Command] =
-    [ServeCommand.command, LoadCommand.command] + UserCommands.all + [
+    [ServeCommand.command, WarehouseCommand.command, LoadCommand.command] + UserCommands.all + [
       SettingsCommand.command, VersionCommand.command,
     ]
 }

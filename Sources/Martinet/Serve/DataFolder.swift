@@ -27,6 +27,16 @@ struct DataFolder: Sendable {
     }
   }
 
+  /// The folder of the sockets between this server's processes, which nobody else may enter.
+  func runFolder() throws(CommandError) -> String {
+    let run = file("run")
+    try Self.make(run)
+    guard chmod(run, 0o700) == 0 else {
+      throw CommandError("cannot close \(run) to other users: \(String(cString: strerror(errno)))")
+    }
+    return run
+  }
+
   static func make(_ path: String) throws(CommandError) {
     var reached = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
@@ -59,6 +69,26 @@ struct DataFolder: Sendable {
         "\(path) is in use: \(error.message)",
         hint: "Only one process can \(purpose). Stop the other one, or use another data folder.", exit: .inUse
       )
+    }
+  }
+
+  /// Makes sure that a warehouse has one process. One that an earlier server left is about to end: its end is waited
+  /// for, so that nobody writes behind the back of the new one.
+  func lockWarehouse(_ name: String, waitMilliseconds: Int = 10_000) throws(CommandError) -> FileLock {
+    let path = "\(try runFolder())/\(name).lock"
+    let deadline = Deadline(milliseconds: waitMilliseconds)
+    while true {
+      do throws(NetworkError) {
+        return try FileLock(path: path)
+      } catch {
+        guard error.code == .locked, !deadline.isOver else {
+          throw CommandError(
+            error.message,
+            hint: error.code == .locked ? "A process of an earlier server goes on: end it." : nil,
+            exit: error.code == .locked ? .inUse : .failure)
+        }
+      }
+      Deadline.sleep(milliseconds: 20)
     }
   }
 

@@ -1,15 +1,18 @@
 import ControlStore
+import FrontDoor
 import Glibc
-import Lake
 import Network
 import PostgresWire
-import WarehouseServer
+import Sessions
+import Warehouses
 
 /// The parts of a running server, started and stopped in order.
 final class Service: Sendable {
-  private let lake: Lake
-  private let server: Server
-  private let maintenance: BackgroundMaintenance?
+  /// How long a warehouse may take to end, in milliseconds: a step of maintenance is waited for.
+  private static let warehouseGraceMilliseconds = 15_000
+
+  private let frontDoor: FrontDoor
+  private let warehouses: Supervisor
   /// Where clients connect.
   let addresses: [String]
 
@@ -17,116 +20,60 @@ final class Service: Sendable {
     _ settings: Settings, folder: DataFolder, control: ControlStore, log: Logger
   ) throws(CommandError) {
     let tls = try settings.tlsContext(folder)
-    let configuration = try settings.lakeConfiguration(folder)
-    // Bound before the lake is opened, so that a port that is taken is said at once.
+    // Checked here, so that a mistake is told once and by the command that was called.
+    _ = try settings.lakeConfiguration(folder)
+    let run = try folder.runFolder()
+    // Bound before a warehouse is started, so that a port that is taken is said at once.
     let listeners = try settings.listeners()
     addresses = listeners.map(\.address)
-    do throws(LakeError) {
-      lake = try Lake.open(configuration)
+    for warehouse in settings.warehouses { _ = try folder.lockWarehouse(warehouse.name) }
+    let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
+    let commandLine = settings.commandLine
+    let launch = Supervisor.Launch(
+      program: try Self.program(), folder: run, secret: Hex.text(of: secret),
+      arguments: { WarehouseCommand.arguments(for: $0, folder: folder, serve: commandLine, settings) },
+      log: { isTrouble, message in log.log(isTrouble ? .warning : .debug, message) })
+    warehouses = Supervisor(settings.warehouses, launch: launch)
+    do throws(ControlStoreError) {
+      frontDoor = FrontDoor(
+        configuration: settings.serverConfiguration, listeners: listeners, tls: tls,
+        accounts: try Accounts(control), warehouses: warehouses, secret: secret, log: log)
     } catch {
       for listener in listeners { listener.close() }
-      throw CommandError(error)
-    }
-    var sessions = settings.serverConfiguration
-    sessions.engineGaveUp = { Self.end(log) }
-    do {
-      server = try Server(
-        configuration: sessions, listeners: listeners, tls: tls, lake: lake,
-        control: control,
-        accounts: try Accounts(control), log: log)
-    } catch {
-      throw CommandError("cannot start the server: \(error)")
-    }
-    let pause = settings.number("maintenance-interval") ?? 600_000
-    maintenance = pause == 0 ? nil : BackgroundMaintenance(lake, everySeconds: max(1, pause / 1000), log)
-  }
-
-  /// Ends the process without the engine's help, so that whoever watches it starts another. Nothing is lost:
-  /// what was committed is in the lake, and everything else would be undone anyway.
-  private static func end(_ log: Logger) {
-    log.log(.error, "the engine gave up: the server ends and must be started again")
-    do throws(NetworkError) {
-      try Thread.start(name: "end") {
-        // Time for the sessions to tell their clients.
-        Deadline.sleep(milliseconds: 500)
-        _exit(CommandError.Exit.failure.rawValue)
-      }
-    } catch {
-      _exit(CommandError.Exit.failure.rawValue)
+      throw CommandError(error.message)
     }
   }
 
-  /// Lets clients in.
+  /// The path of this program, to start it again as a warehouse.
+  private static func program() throws(CommandError) -> String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard count > 0 else { throw CommandError("cannot find the program's own file") }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Starts the warehouse that most sessions use, then lets clients in. The others start when they are wanted.
   func start() throws(CommandError) {
+    do throws(WarehouseError) {
+      try warehouses.start(WarehouseDefinition.defaultName)
+    } catch {
+      warehouses.stop(graceMilliseconds: 1000)
+      let exit = error.exitStatus.flatMap { CommandError.Exit(rawValue: $0) } ?? .failure
+      throw CommandError(
+        "cannot start the server: \(error.message)", exit: exit == .success ? .failure : exit)
+    }
     do {
-      try server.start()
-      try maintenance?.start()
+      try frontDoor.start()
     } catch {
       throw CommandError("cannot start the server: \(error)")
     }
   }
 
-  /// Lets nobody in any more, ends the sessions, and stops what runs in the background. False if something
-  /// still runs that only the end of the process can stop.
+  /// Lets nobody in any more, ends the sessions, then the warehouses. False if something still runs that only the
+  /// end of the process can stop.
   func stop(graceMilliseconds: Int) -> Bool {
-    server.stop(graceMilliseconds: graceMilliseconds)
-    return maintenance?.stop(waitMilliseconds: 10_000) ?? true && server.sessionCount == 0
-  }
-}
-
-/// Users as the server looks them up: in the control store, at every log-in.
-private struct Accounts: AccountStore {
-  let store: ControlStore
-  let mockSecret: [UInt8]
-
-  init(_ store: ControlStore) throws(ControlStoreError) {
-    self.store = store
-    mockSecret = try store.serverSecret()
-  }
-
-  func account(named name: String) throws -> AuthenticatedUser? {
-    try store.user(named: name).map(Self.account)
-  }
-
-  func accounts() throws -> [AuthenticatedUser] { try store.users().map(Self.account) }
-
-  private static func account(_ user: User) -> AuthenticatedUser {
-    AuthenticatedUser(
-      id: user.id, name: user.name, isSuperuser: user.isSuperuser, verifier: user.verifier,
-      settings: user.settings)
-  }
-}
-
-extension Logger: ServerLog {
-  func debug(_ message: String) { log(.debug, message) }
-  func info(_ message: String) { log(.info, message) }
-  func error(_ message: String) { log(.error, message) }
-}
-
-extension Settings {
-  /// What the operator decides about sessions.
-  var serverConfiguration: ServerConfiguration {
-    var configuration = ServerConfiguration()
-    configuration.requiresTLS = text("tls") == "require"
-    configuration.maxConnections = number("max-connections") ?? configuration.maxConnections
-    configuration.reservedConnections =
-      number("superuser-reserved-connections") ?? configuration.reservedConnections
-    configuration.logInTimeoutMilliseconds =
-      number("authentication-timeout") ?? configuration.logInTimeoutMilliseconds
-    configuration.freeLogInFailures = number("login-free-failures") ?? configuration.freeLogInFailures
-    configuration.longestLogInDelayMilliseconds =
-      number("login-longest-delay") ?? configuration.longestLogInDelayMilliseconds
-    configuration.writeTimeoutMilliseconds =
-      number("write-timeout") ?? configuration.writeTimeoutMilliseconds
-    configuration.wireLimits.messageBytes =
-      number("max-message-size") ?? configuration.wireLimits.messageBytes
-    configuration.maxStatementBytes = number("max-statement-size") ?? configuration.maxStatementBytes
-    configuration.maxNamedObjects = number("max-named-objects") ?? configuration.maxNamedObjects
-    for name in ["statement-timeout", "idle-in-transaction-session-timeout", "idle-session-timeout"] {
-      let variable = name.map { $0 == "-" ? "_" : String($0) }.joined()
-      configuration.settings[variable] = number(name).map { "\($0)ms" }
-    }
-    configuration.settings["TimeZone"] = text("time-zone")
-    return configuration
+    frontDoor.stop(graceMilliseconds: graceMilliseconds)
+    warehouses.stop(graceMilliseconds: Self.warehouseGraceMilliseconds)
+    return frontDoor.sessionCount == 0
   }
 }

@@ -53,9 +53,12 @@ enum SettingTable {
   private static let engine = [
     Setting(
       "memory-limit", .engine, .bytes((64 << 20)...(1 << 50)),
-      "memory of the engine; empty is 80 % of the machine's or container's"),
-    Setting("threads", .engine, .integer(1...1024), "threads of the engine; empty is one for each core"),
-    Setting("spill-dir", .engine, .path, "folder for what does not fit into memory; empty is DIR/spill"),
+      "memory of all warehouses together, of which `bi` gets three fifths and `science` two; empty is 80 % of "
+        + "the machine's"),
+    Setting("threads", .engine, .integer(1...1024), "threads of each warehouse; empty is one for each core"),
+    Setting(
+      "spill-dir", .engine, .path,
+      "folder for what does not fit into memory, a folder in it for each warehouse; empty is DIR/spill"),
     Setting(
       "spill-limit", .engine, .bytes(0...(1 << 50)),
       "most bytes of spilled data; empty is 90 % of the free disk"),

@@ -105,6 +105,11 @@ struct Settings: Sendable {
 
   func source(_ name: String) -> Source { entries[name]?.source ?? .defaultValue }
 
+  /// What the command line said, by setting.
+  var commandLine: [String: String] {
+    entries.filter { $0.value.source == .commandLine }.mapValues(\.text)
+  }
+
   /// As it was written; empty if it is not set.
   func written(_ name: String) -> String { entries[name]?.text ?? "" }
 

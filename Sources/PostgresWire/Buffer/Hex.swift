@@ -21,6 +21,13 @@ package enum Hex {
     nibble < 10 ? nibble + 0x30 : nibble + 0x57
   }
 
+  /// The bytes that such digits stand for; nil where one is missing or is none.
+  package static func bytes(of text: String) -> [UInt8]? {
+    let digits = text.utf8.compactMap { value(of: $0) }
+    guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+
   /// The number of an ASCII digit in either case; nil for other bytes.
   @inline(__always)
   package static func value(of digit: UInt8) -> UInt8? {

@@ -41,6 +41,12 @@ package struct FrontendDecoder: Sendable {
   /// clear behind an SSLRequest are an attack.
   package var bufferedCount: Int { buffer.count }
 
+  /// Takes the bytes that were received and not returned as messages: somebody else reads on from here.
+  package mutating func takeUnread() -> WireBuffer {
+    defer { buffer = WireBuffer() }
+    return buffer
+  }
+
   /// The client is logged in: larger messages and all types are accepted from now on.
   package mutating func authenticated() {
     phase = .session

@@ -3,6 +3,7 @@ import Lake
 import Network
 import PostgresWire
 import SQLFront
+import Sessions
 import Synchronization
 
 /// COPY … FROM STDIN: the session's thread receives and cuts the stream into blocks, another thread runs an
@@ -107,7 +108,8 @@ struct CopyIn {
           return
         case .copyFail(let message):
           throw PostgresError(.queryCanceled, "COPY from stdin failed: \(message.reason)")
-        case .flush, .sync: break
+        case .flush: break
+        case .sync: session.tell(.ignoredSync)
         default:
           throw PostgresError(
             severity: .fatal, .protocolViolation, "unexpected message type during COPY from stdin")

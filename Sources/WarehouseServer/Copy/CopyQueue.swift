@@ -1,5 +1,6 @@
 import Glibc
 import PostgresWire
+import Sessions
 
 /// Blocks of a COPY between the session's thread, which receives them, and the engine's threads, which parse
 /// them. Holds few: a client that sends faster than the engine writes is made to wait.

@@ -1,6 +1,7 @@
 package import DuckDB
 import Lake
 package import PostgresWire
+import Sessions
 
 extension PostgresError {
   /// What the engine said, as PostgreSQL would have said it. This is the one place where the engine's

@@ -2,6 +2,7 @@ import DuckDB
 import Lake
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// A session's side of the engine: one connection, made when the first statement needs it, with the
 /// session's settings, its transaction and its turn to write.

@@ -1,3 +1,5 @@
+import Sessions
+
 /// One operator of the engine's plan.
 struct PlanNode {
   let name: String

@@ -1,6 +1,7 @@
 import ControlStore
 import DuckDB
 import Lake
+import Sessions
 import Synchronization
 
 /// The catalogs' view of the server: users, sessions, and the newest committed state of the lake, which is

@@ -1,6 +1,7 @@
 import DuckDB
 import Lake
 import PostgresWire
+import Sessions
 import Synchronization
 
 /// A session as the catalogs see it: a copy of what they may ask, made before each statement that asks, since

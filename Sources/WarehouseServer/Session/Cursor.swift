@@ -1,6 +1,7 @@
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// A cursor of DECLARE: rows of a query with a place in them.
 ///

@@ -1,6 +1,7 @@
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// A statement that was named by Parse or PREPARE.
 final class NamedStatement {

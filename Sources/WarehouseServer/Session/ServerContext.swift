@@ -1,14 +1,13 @@
 import ControlStore
 import DuckDB
 import Lake
-import Network
-package import PostgresWire
+import PostgresWire
 import SQLFront
+import Sessions
 
 /// What all sessions of a server share.
 final class ServerContext: Sendable {
   let configuration: ServerConfiguration
-  let tls: TLSContext?
   let accounts: any AccountStore
   let lake: Lake
   let control: ControlStore
@@ -18,22 +17,20 @@ final class ServerContext: Sendable {
   let rewriter: Rewriter
   let registry: SessionRegistry
   let log: any ServerLog
-  let logInLimiter: LogInLimiter
+  /// What a front door must show to be believed whom it speaks for.
+  let secret: [UInt8]
 
   init(
-    configuration: ServerConfiguration, tls: TLSContext?, accounts: any AccountStore, lake: Lake,
+    configuration: ServerConfiguration, secret: [UInt8], accounts: any AccountStore, lake: Lake,
     control: ControlStore, registry: SessionRegistry, log: any ServerLog
   ) throws {
     self.configuration = configuration
-    self.tls = tls
+    self.secret = secret
     self.accounts = accounts
     self.lake = lake
     self.control = control
     self.registry = registry
     self.log = log
-    logInLimiter = LogInLimiter(
-      freeFailures: configuration.freeLogInFailures,
-      longestWaitMilliseconds: configuration.longestLogInDelayMilliseconds)
     let connection = try lake.connect()
     host = ServerCatalog(
       databaseName: configuration.databaseName, lake: lake, control: control, registry: registry,
@@ -59,34 +56,4 @@ final class ServerContext: Sendable {
       log.error("disk full: unfinished files could not be deleted: \(error)")
     }
   }
-}
-
-/// A user as the log-in knows it.
-package struct AuthenticatedUser: Sendable {
-  /// Stable while the user exists.
-  package let id: Int64
-  package let name: String
-  package let isSuperuser: Bool
-  package let verifier: SCRAMVerifier?
-  /// Defaults for the user's sessions, by setting.
-  package let settings: [String: String]
-
-  package init(
-    id: Int64, name: String, isSuperuser: Bool, verifier: SCRAMVerifier?, settings: [String: String]
-  ) {
-    self.id = id
-    self.name = name
-    self.isSuperuser = isSuperuser
-    self.verifier = verifier
-    self.settings = settings
-  }
-}
-
-/// Where users are looked up.
-package protocol AccountStore: Sendable {
-  func account(named name: String) throws -> AuthenticatedUser?
-  /// All users, for the catalogs.
-  func accounts() throws -> [AuthenticatedUser]
-  /// The secret behind the verifiers of users that do not exist.
-  var mockSecret: [UInt8] { get }
 }

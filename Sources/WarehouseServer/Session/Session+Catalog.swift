@@ -3,6 +3,7 @@ import Lake
 import Network
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// What the catalogs may ask of the session, made ready before the statements that ask.
 extension Session {
@@ -18,11 +19,11 @@ extension Session {
 
   func publishCatalog() throws {
     let snapshot = try catalogSnapshot()
-    let remotePort = channel.stream.remotePort
+    let remotePort = handle.remotePort
     let identity = CatalogIdentity(
       user: user.name, database: server.configuration.databaseName, processID: handle.processID,
       searchPath: settings.searchPath(user: user.name).filter { $0 != "pg_catalog" },
-      clientAddress: remotePort == 0 ? nil : channel.stream.remoteHost,
+      clientAddress: remotePort == 0 ? nil : handle.remoteHost,
       clientPort: remotePort == 0 ? nil : Int32(remotePort))
     view.publish(
       SessionCatalog.Facts(

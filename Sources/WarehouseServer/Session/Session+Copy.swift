@@ -1,6 +1,7 @@
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// COPY TO STDOUT and COPY FROM STDIN.
 ///

@@ -1,6 +1,7 @@
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// DECLARE, FETCH, MOVE and CLOSE.
 extension Session {

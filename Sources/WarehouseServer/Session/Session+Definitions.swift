@@ -2,6 +2,7 @@ import ControlStore
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// Statements that define things, and those that PostgreSQL has and an analytical engine has no use for.
 extension Session {

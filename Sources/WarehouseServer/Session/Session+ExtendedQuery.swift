@@ -1,6 +1,7 @@
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// Parse, Bind, Describe, Execute, Close and Sync.
 ///
@@ -32,7 +33,7 @@ extension Session {
     if let parsed, parsed.statement.isForEngine {
       statement.description = try describe(statement)
     }
-    statements[message.name] = statement
+    keep(statement, as: message.name)
     channel.send(.parseComplete)
   }
 
@@ -180,7 +181,7 @@ extension Session {
 
   func close(_ message: Close) {
     switch message.target {
-    case .statement(let name): statements.removeValue(forKey: name)
+    case .statement(let name): forget(statementNamed: name)
     case .portal(let name): portals.removeValue(forKey: name)?.close()
     }
     channel.send(.closeComplete)

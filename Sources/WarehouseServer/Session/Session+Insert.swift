@@ -1,6 +1,7 @@
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// INSERT as PostgreSQL means it.
 extension Session {

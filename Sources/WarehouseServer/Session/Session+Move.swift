@@ -2,6 +2,7 @@ import DuckDB
 import Lake
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// ALTER TABLE … SET SCHEMA.
 ///

@@ -1,5 +1,6 @@
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// SET, SHOW, RESET, DISCARD, PREPARE and DEALLOCATE.
 extension Session {
@@ -114,7 +115,7 @@ extension Session {
           .activeSQLTransaction, "DISCARD ALL cannot run inside a transaction block")
       }
       _ = try close(cursor: nil)
-      statements = [:]
+      forgetStatements()
       settings.resetAll()
       engine.discard()
       return .complete("DISCARD ALL")
@@ -150,7 +151,7 @@ extension Session {
     let named = NamedStatement(
       parsed: statement.statement, text: statement.statement.text, declaredTypes: types, isFromSQL: true)
     if statement.statement.statement.isForEngine { named.description = try describe(named) }
-    statements[statement.name] = named
+    keep(named, as: statement.name)
     return .complete("PREPARE")
   }
 
@@ -179,11 +180,11 @@ extension Session {
 
   func deallocate(_ name: String?) throws -> Outcome {
     guard let name else {
-      statements = [:]
+      forgetStatements()
       return .complete("DEALLOCATE ALL")
     }
     _ = try statement(named: name)
-    statements[name] = nil
+    forget(statementNamed: name)
     return .complete("DEALLOCATE")
   }
 }

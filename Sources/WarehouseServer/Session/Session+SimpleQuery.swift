@@ -1,6 +1,7 @@
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 extension Session {
   /// A Query message: one or several statements, each answered in turn. Several statements share a

@@ -3,6 +3,7 @@ import DuckDB
 import Lake
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// CREATE TABLE, ALTER, DROP, CREATE INDEX and COMMENT.
 extension Session {

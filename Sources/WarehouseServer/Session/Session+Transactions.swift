@@ -1,6 +1,7 @@
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// BEGIN, COMMIT, ROLLBACK and savepoints.
 extension Session {

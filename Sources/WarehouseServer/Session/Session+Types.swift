@@ -2,6 +2,7 @@ import ControlStore
 import DuckDB
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// Types that tables were declared with and the engine does not keep: `varchar(40)` is text to it.
 extension Session {

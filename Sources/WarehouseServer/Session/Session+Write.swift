@@ -2,6 +2,7 @@ import DuckDB
 import Lake
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// How a change comes into the lake: the turn to write, and what happens when another writer was faster.
 extension Session {

@@ -4,6 +4,7 @@ import Lake
 import Network
 import PostgresWire
 import SQLFront
+import Sessions
 
 /// One client's session, on a thread of its own from the first byte to the last.
 ///
@@ -15,7 +16,7 @@ final class Session {
   let engine: EngineSession
   /// What the catalogs may ask of this session.
   let view: SessionCatalog
-  var user = AuthenticatedUser(id: 0, name: "", isSuperuser: false, verifier: nil, settings: [:])
+  let user: AuthenticatedUser
   var settings = SessionSettings()
   var block = TransactionBlock()
   var statements: [String: NamedStatement] = [:]
@@ -27,6 +28,8 @@ final class Session {
   var declaredKeys = DeclaredKeys()
   /// Declared types of temporary tables, and of those that the open transaction made.
   var privateTypes = PrivateTypes()
+  /// What the front door knows of this session.
+  var told = ToldNews()
   /// The client knows that keys are not enforced.
   var hasToldUnenforced = false
   /// Settings as they were last announced by ParameterStatus.
@@ -34,7 +37,8 @@ final class Session {
   /// After an error in an extended query: everything up to Sync is passed over.
   private var skipsToSync = false
 
-  init(server: ServerContext, channel: ClientChannel, handle: SessionHandle) {
+  init(server: ServerContext, channel: ClientChannel, handle: SessionHandle, user: AuthenticatedUser) {
+    self.user = user
     self.server = server
     self.channel = channel
     self.handle = handle
@@ -50,9 +54,12 @@ final class Session {
   // MARK: The conversation
 
   /// Talks to the client until one of them ends it.
-  func run() {
+  func run(_ startup: StartupMessage, _ handOver: HandOver) {
     do {
-      try server.catalog.running(view) { if try logIn() { try converse() } }
+      try server.catalog.running(view) {
+        try begin(startup, handOver)
+        try converse()
+      }
     } catch let error as PostgresError {
       farewell(error)
     } catch let error as WireError {
@@ -80,55 +87,16 @@ final class Session {
     engine.discard()
   }
 
-  /// - Returns: false where no session came of the connection.
-  private func logIn() throws -> Bool {
-    channel.setDeadline(milliseconds: server.configuration.logInTimeoutMilliseconds)
-    let outcome: Handshake.Outcome
-    do {
-      outcome = try Handshake(channel: channel, server: server).run()
-    } catch let error as NetworkError where error.code == .timedOut {
-      throw PostgresError(
-        severity: .fatal, .queryCanceled, "canceling authentication due to timeout")
-    }
-    switch outcome {
-    case .gone: return false
-    case .cancel(let request):
-      server.registry.cancel(request)
-      return false
-    case .user(let user, let startup):
-      channel.setDeadline(milliseconds: nil)
-      try server.registry.checkReservation(isSuperuser: user.isSuperuser)
-      try begin(user, startup)
-      return true
-    }
-  }
-
-  private func begin(_ user: AuthenticatedUser, _ startup: StartupMessage) throws {
-    self.user = user
-    settings.preset("session_authorization", user.name)
-    settings.preset("is_superuser", user.isSuperuser ? "on" : "off")
-    settings.preset("max_connections", String(server.configuration.maxConnections))
-    for (name, value) in server.configuration.settings { try settings.setDefault(name, to: value) }
-    for (name, value) in user.settings { try settings.setDefault(name, to: value) }
-    for parameter in try startup.settings() {
-      let name = parameter.name.lowercased()
-      guard SettingDefinition.all[name] != nil || name.contains(".") else {
-        throw PostgresError(
-          severity: .fatal, .undefinedObject,
-          "unrecognized configuration parameter \"\(parameter.name)\"")
-      }
-      guard SettingDefinition.all[name]?.refusal == nil else { continue }
-      try settings.setDefault(name, to: parameter.value)
-    }
+  private func begin(_ startup: StartupMessage, _ handOver: HandOver) throws {
+    settings = try SessionSettings(server: server.configuration, user: user, startup: startup)
+    for (name, value) in handOver.changedSettings { try settings.set(name, to: value) }
     let application = settings["application_name"] ?? ""
-    let tls = (version: channel.stream.tlsVersion, cipher: channel.stream.tlsCipher)
-    handle.update {
+    handle.update { [user] in
       $0.user = user.name
       $0.isSuperuser = user.isSuperuser
       $0.application = application
-      $0.tlsVersion = tls.version
-      $0.tlsCipher = tls.cipher
     }
+    channel.send(.authentication(.ok))
     announceSettings()
     channel.send(
       .backendKeyData(BackendKeyData(processID: handle.processID, secretKey: handle.secret)))
@@ -245,7 +213,7 @@ final class Session {
       return error
     case let error as DuckDBError:
       if error.type == .interrupt, let interruption = handle.interruption {
-        if case .terminated = interruption { throw interruption.error }
+        if case .terminated = interruption { throw handle.termination?.error ?? interruption.error }
         if case .clientGone = interruption { throw interruption.error }
         return interruption.error
       }
@@ -311,6 +279,7 @@ final class Session {
   /// The session waits for the next query.
   func ready() throws {
     announceSettings()
+    tellFrontDoor()
     channel.send(.readyForQuery(block.status))
     let activity: SessionHandle.Activity =
       switch block.state {

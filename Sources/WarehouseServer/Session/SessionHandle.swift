@@ -2,6 +2,7 @@ import DuckDB
 import Lake
 package import Network
 import PostgresWire
+import Sessions
 import Synchronization
 
 /// What others may know of a session and do to it: the row of `pg_stat_activity`, cancel and terminate.
@@ -54,8 +55,14 @@ package final class SessionHandle: Sendable {
     case shutdown
 
     var error: PostgresError {
-      PostgresError(
-        severity: .fatal, .adminShutdown, "terminating connection due to administrator command")
+      switch self {
+      case .administrator:
+        PostgresError(
+          severity: .fatal, .adminShutdown, "terminating connection due to administrator command")
+      case .shutdown:
+        // For the front door, which keeps the session and its client.
+        PostgresError(severity: .fatal, .cannotConnectNow, "the warehouse is stopping")
+      }
     }
   }
 
@@ -80,7 +87,7 @@ package final class SessionHandle: Sendable {
 
   /// The number that `pg_backend_pid()` answers.
   package let processID: Int32
-  /// What CancelRequest must know.
+  /// What a CancelRequest must know.
   package let secret: Int32
   package let remoteHost: String
   package let remotePort: UInt16
@@ -88,15 +95,18 @@ package final class SessionHandle: Sendable {
   private let stream: Network.Stream
   private let state: Mutex<State>
 
-  init(processID: Int32, secret: Int32, stream: Network.Stream, wake: WakeSignal) {
-    self.processID = processID
-    self.secret = secret
+  init(_ handOver: HandOver, stream: Network.Stream, wake: WakeSignal) {
+    processID = handOver.key.processID
+    secret = handOver.key.secretKey
     self.stream = stream
     self.wake = wake
-    remoteHost = stream.remoteHost
-    remotePort = stream.remotePort
+    remoteHost = handOver.remoteHost
+    remotePort = handOver.remotePort
     let now = Clock.microsecondsSince1970()
-    state = Mutex(State(facts: Facts(backendStart: now, stateChange: now)))
+    var facts = Facts(backendStart: now, stateChange: now)
+    facts.tlsVersion = handOver.tlsVersion
+    facts.tlsCipher = handOver.tlsCipher
+    state = Mutex(State(facts: facts))
   }
 
   package var facts: Facts { state.withLock { $0.facts } }

@@ -1,57 +1,34 @@
 package import Network
 package import PostgresWire
+package import Sessions
 import Synchronization
 
 /// The sessions of a server, by the numbers that clients know them by.
 package final class SessionRegistry: Sendable {
   private struct State {
     var sessions: [Int32: SessionHandle] = [:]
-    var lastProcessID: Int32 = 0
     var isClosed = false
   }
 
   private let state = Mutex(State())
-  private let limit: Int
-  private let reserved: Int
 
-  /// - Parameters:
-  ///   - limit: most sessions at a time.
-  ///   - reserved: how many of them are kept for superusers.
-  package init(limit: Int, reserved: Int) {
-    self.limit = limit
-    self.reserved = reserved
-  }
+  package init() {}
 
-  /// Makes room for a session.
+  /// Takes a session in under the number that its client knows.
   ///
-  /// - Throws: 53300 when there are too many, 57P03 when the server is stopping.
-  package func admit(_ stream: Network.Stream, wake: WakeSignal) throws(PostgresError) -> SessionHandle {
-    let secret = Int32.random(in: .min ... .max)
-    return try state.withLock { state throws(PostgresError) in
-      guard !state.isClosed else {
-        throw PostgresError(severity: .fatal, .cannotConnectNow, "the database system is shutting down")
+  /// - Throws: 57P03 when the server is stopping, or while that number is still taken.
+  package func admit(
+    _ handOver: HandOver, stream: Network.Stream, wake: WakeSignal
+  ) throws(PostgresError) -> SessionHandle {
+    try state.withLock { state throws(PostgresError) in
+      guard !state.isClosed, state.sessions[handOver.key.processID] == nil else {
+        throw SessionHandle.Termination.shutdown.error
       }
-      guard state.sessions.count < limit else { throw Self.tooMany }
-      var processID = state.lastProcessID
-      repeat { processID = processID == .max ? 1 : processID + 1 } while state.sessions[processID] != nil
-      state.lastProcessID = processID
-      let handle = SessionHandle(processID: processID, secret: secret, stream: stream, wake: wake)
-      state.sessions[processID] = handle
+      let handle = SessionHandle(handOver, stream: stream, wake: wake)
+      state.sessions[handle.processID] = handle
       return handle
     }
   }
-
-  /// Refuses ordinary users the places that are kept for superusers; called when the user is known.
-  package func checkReservation(isSuperuser: Bool) throws(PostgresError) {
-    guard !isSuperuser, count > limit - reserved else { return }
-    throw PostgresError(
-      severity: .fatal, .tooManyConnections,
-      "remaining connection slots are reserved for superusers")
-  }
-
-  package static let tooMany = PostgresError(
-    severity: .fatal, .tooManyConnections, "sorry, too many clients already",
-    hint: "Close connections, or raise the setting max_connections.")
 
   package func remove(_ handle: SessionHandle) {
     state.withLock { _ = $0.sessions.removeValue(forKey: handle.processID) }

@@ -1,4 +1,5 @@
 import PostgresWire
+import Sessions
 
 /// Where a session stands with its transaction, as a value: statements in, what to do with the engine out.
 ///

@@ -1,4 +1,5 @@
 import Network
+import Sessions
 import Synchronization
 
 /// One thread that looks after running statements: time-outs, clients that went away, repeated interrupts.

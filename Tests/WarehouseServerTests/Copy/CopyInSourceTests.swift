@@ -1,6 +1,7 @@
 import DuckDB
 import Network
 import PostgresWire
+import Sessions
 import Testing
 
 @testable import WarehouseServer

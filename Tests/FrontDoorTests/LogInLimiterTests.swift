@@ -2,7 +2,7 @@ import Network
 import Synchronization
 import Testing
 
-@testable import WarehouseServer
+@testable import FrontDoor
 
 @Suite struct LogInLimiterTests {
   @Test func failuresCostMoreEachTime() {

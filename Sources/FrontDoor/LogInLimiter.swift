@@ -1,3 +1,4 @@
+import Sessions
 import Synchronization
 
 /// Slows down those who guess passwords: after a few failures from one address or for one user every further

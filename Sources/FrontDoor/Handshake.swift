@@ -1,5 +1,6 @@
 import Network
 import PostgresWire
+import Sessions
 
 /// From the first byte of a connection to a logged-in user: encryption, startup packet, SCRAM.
 ///
@@ -16,7 +17,7 @@ struct Handshake {
   }
 
   let channel: ClientChannel
-  let server: ServerContext
+  let server: DoorContext
 
   func run() throws -> Outcome {
     switch try opening() {

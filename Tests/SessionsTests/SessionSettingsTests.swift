@@ -1,7 +1,6 @@
 import PostgresWire
+import Sessions
 import Testing
-
-@testable import WarehouseServer
 
 @Suite struct SessionSettingsTests {
   @Test func showPrintsTimesInTheLargestUnit() throws {

@@ -126,7 +126,7 @@ extension SettingDefinition {
 
 extension String {
   /// Without blanks at either end.
-  var trimmingBlanks: String {
+  package var trimmingBlanks: String {
     var text = Substring(self)
     while let first = text.first, first.isWhitespace { text.removeFirst() }
     while let last = text.last, last.isWhitespace { text.removeLast() }

@@ -1,12 +1,13 @@
 import Network
 import PostgresWire
+import Sessions
 
 /// A connection that becomes no session: the client is told why, encrypted if it asked for that.
 struct Refusal {
   /// How long such a client may take to say what it wants.
   static let patienceMilliseconds = 5000
 
-  let server: ServerContext
+  let server: DoorContext
   let stream: Network.Stream
   let error: PostgresError
 

@@ -97,6 +97,7 @@ extension SettingDefinition {
       "transaction_isolation", .choice(isolationLevels), "read committed",
       "Isolation of this transaction."),
     .init("query_tag", .text, "", "A word of the user's own that marks its statements."),
+    .init("warehouse", .text, "bi", "Warehouse where the session's statements run."),
   ]
 
   private static let isolationLevels = [

@@ -1,57 +1,57 @@
-import Network
-import PostgresWire
+package import Network
+package import PostgresWire
 
 /// The client's end of a session: messages in, messages out, over one stream.
 ///
 /// Output is gathered and sent when enough has come together or when the protocol asks for it. A client
 /// that reads slowly blocks the session's own thread and nobody else.
-final class ClientChannel {
+package final class ClientChannel {
   /// How much output is gathered before it is sent, in bytes.
-  static let flushBytes = 64 << 10
+  package static let flushBytes = 64 << 10
 
-  let stream: Network.Stream
-  var decoder: FrontendDecoder
+  package let stream: Network.Stream
+  package var decoder: FrontendDecoder
   /// Messages that were not sent yet.
-  var output = WireBuffer(capacity: 0)
+  package var output = WireBuffer(capacity: 0)
   private var peeked: FrontendMessage?
   /// When waiting for the client ends, in nanoseconds of the monotonic clock; nil for never.
   private var deadline: UInt64?
 
-  init(stream: Network.Stream, limits: WireLimits) {
+  package init(stream: Network.Stream, limits: WireLimits) {
     self.stream = stream
     decoder = FrontendDecoder(limits: limits)
   }
 
   /// Makes waiting for the client end after this time; nil takes the limit away.
-  func setDeadline(milliseconds: Int?) {
+  package func setDeadline(milliseconds: Int?) {
     deadline = milliseconds.map { Clock.monotonicNanoseconds() + UInt64($0) * 1_000_000 }
   }
 
   /// Queues a message.
-  func send(_ message: BackendMessage) {
+  package func send(_ message: BackendMessage) {
     message.encode(into: &output)
   }
 
   /// Sends what is queued if it is much.
-  func flushIfLarge() throws(NetworkError) {
+  package func flushIfLarge() throws(NetworkError) {
     if output.count >= Self.flushBytes { try flush() }
   }
 
   /// Sends everything that is queued.
-  func flush() throws(NetworkError) {
+  package func flush() throws(NetworkError) {
     guard !output.isEmpty else { return }
     try output.withUnsafeBytes { bytes throws(NetworkError) in try stream.write(bytes) }
     output.removeAll(keepingCapacity: Self.flushBytes * 2)
   }
 
   /// Gives back what an idle session does not need.
-  func shrink() {
+  package func shrink() {
     output.removeAll(keepingCapacity: 0)
     decoder.shrink(to: 0)
   }
 
   /// The next message that has already arrived, without waiting.
-  func buffered() throws(WireError) -> FrontendMessage? {
+  package func buffered() throws(WireError) -> FrontendMessage? {
     if let message = peeked {
       peeked = nil
       return message
@@ -61,7 +61,7 @@ final class ClientChannel {
 
   /// Looks at the next message that has already arrived without taking it. Faults are left to be found when
   /// the message is taken.
-  func peek() -> FrontendMessage? {
+  package func peek() -> FrontendMessage? {
     if peeked == nil, decoder.nextType == UInt8(ascii: "S") { peeked = try? decoder.next() }
     return peeked
   }
@@ -69,7 +69,7 @@ final class ClientChannel {
   /// Reads what the client sent into the decoder.
   ///
   /// - Returns: false at the end of the stream.
-  func receive() throws(NetworkError) -> Bool {
+  package func receive() throws(NetworkError) -> Bool {
     if let deadline {
       let now = Clock.monotonicNanoseconds()
       let rest = deadline > now ? Int((deadline - now) / 1_000_000) : 0
@@ -85,7 +85,7 @@ final class ClientChannel {
   /// The next message, waiting for it.
   ///
   /// - Returns: nil at the end of the stream.
-  func next() throws -> FrontendMessage? {
+  package func next() throws -> FrontendMessage? {
     while true {
       if let message = try buffered() { return message }
       guard try receive() else { return nil }

@@ -71,6 +71,9 @@ package struct SessionSettings: Sendable {
     return self[key] ?? ""
   }
 
+  /// The values that the session has changed, by lower-case name.
+  package var changed: [String: String] { values }
+
   /// RESET ALL, and a part of DISCARD ALL.
   package mutating func resetAll() {
     values = [:]

@@ -1,18 +1,18 @@
 import Glibc
 
 /// The clocks of the system.
-enum Clock {
+package enum Clock {
   /// A clock that never goes back, in nanoseconds from an arbitrary point.
-  static func monotonicNanoseconds() -> UInt64 {
+  package static func monotonicNanoseconds() -> UInt64 {
     read(CLOCK_MONOTONIC, nanosecondsPerUnit: 1)
   }
 
   /// The time of day in microseconds since 1970 (UTC).
-  static func microsecondsSince1970() -> Int64 {
+  package static func microsecondsSince1970() -> Int64 {
     Int64(read(CLOCK_REALTIME, nanosecondsPerUnit: 1000))
   }
 
-  static func sleep(milliseconds: Int) {
+  package static func sleep(milliseconds: Int) {
     var pause = timespec(tv_sec: milliseconds / 1000, tv_nsec: (milliseconds % 1000) * 1_000_000)
     nanosleep(&pause, nil)
   }
