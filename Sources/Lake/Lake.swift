@@ -82,6 +82,24 @@ package final class Lake: Sendable {
     try LakeSchemaReader.read(from: catalog)
   }
 
+  /// About how many rows each table of the newest snapshot has, by its name in small letters; the largest where
+  /// schemas share a name. Views may have any number: `Int64.max`.
+  package func rowCounts() throws(LakeError) -> [String: Int64] {
+    var counts: [String: Int64] = [:]
+    func note(_ row: any CatalogRow, _ count: Int64) {
+      guard let name = row.text(0)?.lowercased() else { return }
+      counts[name] = max(counts[name] ?? 0, count)
+    }
+    try catalog.readTogether([
+      CatalogQuery(
+        "SELECT t.table_name, s.record_count FROM ducklake_table t LEFT JOIN ducklake_table_stats s"
+          + " ON s.table_id = t.table_id WHERE t.end_snapshot IS NULL"
+      ) { note($0, $0.integer(1) ?? 0) },
+      CatalogQuery("SELECT view_name FROM ducklake_view WHERE end_snapshot IS NULL") { note($0, .max) },
+    ])
+    return counts
+  }
+
   /// Says that a statement or transaction begins to read. Keep the token until it has ended.
   package func beginRead() throws(LakeError) -> ReadToken {
     try openReads.begin { () throws(LakeError) in try newestSnapshot() }

@@ -24,6 +24,10 @@ package struct ServerConfiguration: Sendable {
   package var maxStatementBytes = 16 << 20
   /// Most prepared statements, portals and cursors of a session, each.
   package var maxNamedObjects = 10_000
+  /// Most ordinary statements that run at a time; further ones wait.
+  package var maxConcurrency = 8
+  /// How long a statement may wait for others, in milliseconds; 0 is for ever.
+  package var queuedTimeoutMilliseconds = 0
   /// Defaults of settings for all sessions, by name.
   package var settings: [String: String] = [:]
   /// Called when the engine answers nobody any more and only a new process helps; may be called again.

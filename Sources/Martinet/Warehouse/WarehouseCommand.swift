@@ -3,6 +3,7 @@ import ControlStore
 import Glibc
 import Network
 import PostgresWire
+import Sessions
 import Warehouses
 
 /// `martinet warehouse`: the process of one warehouse, started by `martinet serve`.
@@ -21,6 +22,9 @@ enum WarehouseCommand {
     options: [
       .init("name", "NAME", "the warehouse"),
       .init("nice", "LEVEL", "how far the process stands back from others, 0 to 19"),
+      .init("max-concurrency", "N", "most ordinary statements that run at a time"),
+      .init("queued-timeout", "SECONDS", "how long a statement may wait for others; 0 is for ever"),
+      .init("statement-timeout-seconds", "SECONDS", "how long a statement may take; 0 is for ever"),
       .init("oom-score", "SCORE", "which process goes first when memory is short, 0 to 1000"),
     ],
     settings: SettingTable.all.filter { !$0.isSecret }.map(\.name),
@@ -41,6 +45,8 @@ enum WarehouseCommand {
     return [
       "warehouse", "--name=\(definition.name)", "--nice=\(definition.priority.niceLevel)",
       "--oom-score=\(definition.priority.outOfMemoryScore)",
+      "--max-concurrency=\(definition.maxConcurrency)", "--queued-timeout=\(definition.queuedTimeoutSeconds)",
+      "--statement-timeout-seconds=\(definition.statementTimeoutSeconds)",
     ] + own.sorted { $0.key < $1.key }.map { "--\($0.key)=\($0.value)" }
   }
 
@@ -59,7 +65,8 @@ enum WarehouseCommand {
     defer { withExtendedLifetime(lock) {} }
     let store = try folder.openControlStore(mustExist: true)
     let service = try WarehouseService(
-      name, invocation.settings, folder: folder, control: store, secret: secret, log: log)
+      name, invocation.settings, limits: { limit($0, invocation) }, folder: folder, control: store,
+      secret: secret, log: log)
     try service.start()
     do throws(NetworkError) {
       try Thread.start(name: "parent") { endWithInput() }
@@ -72,6 +79,20 @@ enum WarehouseCommand {
       log.log(.warning, "warehouse \(name) stopped while work went on; what was not committed is undone")
       _exit(CommandError.Exit.success.rawValue)
     }
+  }
+
+  /// What sessions may do here, by the warehouse's own options.
+  private static func limit(
+    _ configuration: ServerConfiguration, _ invocation: Invocation
+  ) -> ServerConfiguration {
+    var limited = configuration
+    func number(_ option: String) -> Int? { invocation.options[option].flatMap { Int($0) } }
+    if let slots = number("max-concurrency") { limited.maxConcurrency = slots }
+    if let seconds = number("queued-timeout") { limited.queuedTimeoutMilliseconds = seconds * 1000 }
+    if let seconds = number("statement-timeout-seconds"), seconds > 0 {
+      limited.settings["statement_timeout"] = "\(seconds)s"
+    }
+    return limited
   }
 
   private static func waitForEnd() {

@@ -11,13 +11,13 @@ final class WarehouseService: Sendable {
   private let maintenance: BackgroundMaintenance?
 
   init(
-    _ name: String, _ settings: Settings, folder: DataFolder, control: ControlStore, secret: [UInt8],
-    log: Logger
+    _ name: String, _ settings: Settings, limits: (ServerConfiguration) -> ServerConfiguration,
+    folder: DataFolder, control: ControlStore, secret: [UInt8], log: Logger
   ) throws(CommandError) {
     let configuration = try settings.lakeConfiguration(folder)
     let lake: Lake
     do throws(LakeError) { lake = try Lake.open(configuration) } catch { throw CommandError(error) }
-    var sessions = settings.serverConfiguration
+    var sessions = limits(settings.serverConfiguration)
     sessions.engineGaveUp = { Self.end(name, log) }
     do {
       let listener = try Listener(unixPath: "\(try folder.runFolder())/\(name).sock", mode: 0o600)

@@ -352,6 +352,9 @@ final class EngineSession {
     return true
   }
 
+  /// Whether the session has the turn to write.
+  var hasTurn: Bool { turn != nil }
+
   /// Lets the next writer in, unless a transaction goes on.
   func finishWrite() {
     if !inTransaction { turn = nil }

@@ -150,15 +150,16 @@ final class ServerCatalog: CatalogHost {
   var activity: [CatalogActivity] {
     registry.all.map { handle in
       let facts = handle.facts
-      let isWaiting = handle.isWaitingToWrite
+      let waiting: (type: String, event: String)? =
+        handle.isWaitingToWrite ? ("Lock", "write") : handle.isQueued ? ("IPC", "queued") : nil
       return CatalogActivity(
         processID: handle.processID, user: facts.user, database: databaseName,
         applicationName: facts.application, clientAddress: handle.remotePort == 0 ? nil : handle.remoteHost,
         clientPort: Int32(handle.remotePort), backendStart: CatalogTime.text(facts.backendStart),
         transactionStart: facts.transactionStart.map(CatalogTime.text),
         queryStart: facts.queryStart.map(CatalogTime.text), stateChange: CatalogTime.text(facts.stateChange),
-        state: facts.activity.rawValue, waitEventType: isWaiting ? "Lock" : nil,
-        waitEvent: isWaiting ? "write" : nil, query: facts.query, tlsVersion: facts.tlsVersion,
+        state: facts.activity.rawValue, waitEventType: waiting?.type,
+        waitEvent: waiting?.event, query: facts.query, tlsVersion: facts.tlsVersion,
         tlsCipher: facts.tlsCipher)
     }
   }

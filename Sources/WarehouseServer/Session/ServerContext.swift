@@ -17,6 +17,8 @@ final class ServerContext: Sendable {
   let rewriter: Rewriter
   let registry: SessionRegistry
   let log: any ServerLog
+  let admission: AdmissionQueue
+  let tableSizes: TableSizes
   /// What a front door must show to be believed whom it speaks for.
   let secret: [UInt8]
 
@@ -31,6 +33,8 @@ final class ServerContext: Sendable {
     self.control = control
     self.registry = registry
     self.log = log
+    admission = AdmissionQueue(slots: configuration.maxConcurrency)
+    tableSizes = TableSizes(lake: lake)
     let connection = try lake.connect()
     host = ServerCatalog(
       databaseName: configuration.databaseName, lake: lake, control: control, registry: registry,

@@ -142,6 +142,8 @@ extension Session {
       portal.outcome = try run(parsed, parameters: portal.parameters, prepared: portal.prepared)
       try checkResult(of: portal)
       portal.prepared = nil
+    } else {
+      try admit(.normal)
     }
     guard let outcome = portal.outcome else { return }
     let limit = message.maximumRows > 0 ? Int(message.maximumRows) : .max
@@ -152,6 +154,7 @@ extension Session {
       try finishStatement()
     } else {
       channel.send(.portalSuspended)
+      leaveSlot()
     }
   }
 

@@ -26,7 +26,9 @@ extension Session {
     case .reset(let name): return try reset(name)
     case .discard(let target): return try discard(target)
     case .declareCursor(let statement): return try declare(statement, parameters: parameters)
-    case .fetch(let statement): return statement.isMove ? try move(statement) : try fetch(statement)
+    case .fetch(let statement):
+      try admit(.normal)
+      return statement.isMove ? try move(statement) : try fetch(statement)
     case .closeCursor(let name): return try close(cursor: name)
     case .prepare(let statement): return try prepare(statement)
     case .execute(let statement): return try execute(statement)
@@ -48,6 +50,7 @@ extension Session {
   ) throws -> Outcome {
     if query.modifiesData { return try modify(parsed, parameters: parameters) }
     if let literals = LiteralQuery(parsed) { return .rows(RowSource(literals), tag: "SELECT") }
+    try admit(parsed)
     let source: RowSource
     try refreshSnapshot()
     if let prepared {
@@ -125,6 +128,7 @@ extension Session {
     }
     if statement.analyze, inner.isWrite { try checkMayWrite(inner) }
     try prepareEngine(for: inner)
+    if statement.analyze, !inner.isWrite { try admit(inner) }
     let options = statement.analyze ? "ANALYZE, FORMAT json" : "FORMAT json"
     let text = "EXPLAIN (\(options)) " + (try engineText(inner, .literals(parameters)))
     let plan =

@@ -61,6 +61,7 @@ extension Session {
   func finishStatement() throws {
     try applyRequestedSettings()
     engine.finishWrite()
+    leaveSlot()
   }
 
   /// In a failed transaction only its end is heard.

@@ -16,7 +16,11 @@ extension Session {
     _ parsed: ParsedStatement, isolated: Bool = false, takesTurn: Bool = true, _ body: () throws -> Value
   ) throws -> Value {
     let isTemporary = try staysTemporary(parsed)
+    // Where writers go side by side, each waits for room before it takes its turn, so that nobody who has a
+    // turn waits for room.
+    if !server.lake.commitsInTurn { try admit(.normal) }
     if takesTurn, !isTemporary { try takeTurn(milliseconds: settings.milliseconds("lock_timeout")) }
+    try admit(.normal)
     if block.isOpen {
       do {
         let value = try body()

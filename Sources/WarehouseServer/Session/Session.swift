@@ -24,6 +24,8 @@ final class Session {
   var cursors: [String: Cursor] = [:]
   /// The statement that the engine has, for the places in its errors.
   var running: (parsed: ParsedStatement, rewritten: RewrittenSQL)?
+  /// The running statement's place in the warehouse.
+  var ticket: Ticket?
   /// Keys that the open transaction declared.
   var declaredKeys = DeclaredKeys()
   /// Declared types of temporary tables, and of those that the open transaction made.
@@ -85,6 +87,7 @@ final class Session {
     portals = [:]
     cursors = [:]
     engine.discard()
+    leaveSlot()
   }
 
   private func begin(_ startup: StartupMessage, _ handOver: HandOver) throws {
@@ -244,6 +247,7 @@ final class Session {
       endTransaction(committed: false) { engine.rollback() }
     }
     engine.finishWrite()
+    leaveSlot()
     if error.sqlState == .diskFull, block.state != .open { server.reclaimSpace() }
   }
 
@@ -278,6 +282,7 @@ final class Session {
 
   /// The session waits for the next query.
   func ready() throws {
+    leaveSlot()
     announceSettings()
     tellFrontDoor()
     channel.send(.readyForQuery(block.status))

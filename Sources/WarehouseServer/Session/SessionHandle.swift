@@ -74,6 +74,8 @@ package final class SessionHandle: Sendable {
     /// When the running statement shall be stopped, in nanoseconds of the monotonic clock.
     var deadline: UInt64?
     var isRunning = false
+    /// Whether the statement waits for room in the warehouse.
+    var isQueued = false
     /// Whether the engine is undoing something, which must reach its end.
     var isUndoing = false
     var interruption: Interruption?
@@ -170,6 +172,11 @@ package final class SessionHandle: Sendable {
     if let interruption { throw interruption.error }
   }
 
+  /// The statement waits for room in the warehouse, or no longer does.
+  func queued(_ isQueued: Bool) {
+    state.withLock { $0.isQueued = isQueued }
+  }
+
   /// Runs a rollback, which nobody may interrupt: the engine would keep the failed transaction.
   func undo(_ body: () -> Void) {
     state.withLock { $0.isUndoing = true }
@@ -186,6 +193,7 @@ package final class SessionHandle: Sendable {
       guard $0.isRunning else { return false }
       if $0.interruption == nil { $0.interruption = reason }
       $0.interrupt()
+      if $0.isQueued { wake.signal() }
       return true
     }
   }
@@ -218,7 +226,10 @@ package final class SessionHandle: Sendable {
       if $0.interruption == nil, checksClient, stream.peerHasClosed() {
         $0.interruption = .clientGone
       }
-      if $0.interruption != nil { $0.interrupt() }
+      if $0.interruption != nil {
+        $0.interrupt()
+        if $0.isQueued { wake.signal() }
+      }
     }
   }
 
@@ -227,6 +238,9 @@ package final class SessionHandle: Sendable {
 
   /// Whether the session waits for its turn to write.
   var isWaitingToWrite: Bool { state.withLock { $0.request != nil } }
+
+  /// Whether the session waits for room in the warehouse.
+  var isQueued: Bool { state.withLock { $0.isQueued } }
 
   /// Whether a statement is running.
   package var isRunning: Bool { state.withLock { $0.isRunning } }
