@@ -28,7 +28,7 @@ enum WarehouseCommand {
       .init("oom-score", "SCORE", "which process goes first when memory is short, 0 to 1000"),
     ],
     settings: SettingTable.all.filter { !$0.isSecret }.map(\.name),
-    examples: [.init("martinet warehouse --name bi --data ./lake", "what the server runs for the warehouse bi")],
+    examples: [.init("martinet warehouse --name bi --data ./lake", "what the server runs for `bi`")],
     run: { (invocation) throws(CommandError) in try run(invocation) })
 
   /// The command line of a warehouse: what `martinet serve` was called with, and what the warehouse's own is.

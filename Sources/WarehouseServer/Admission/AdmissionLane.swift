@@ -21,7 +21,7 @@ struct AdmissionLane {
       admit(ticket)
     } else {
       waiting.append(ticket)
-      admitWaiting()
+      admitWaiting(comer: ticket)
     }
   }
 
@@ -39,7 +39,8 @@ struct AdmissionLane {
     admitWaiting()
   }
 
-  private mutating func admitWaiting() {
+  /// - Parameter comer: who need not be woken.
+  private mutating func admitWaiting(comer: Ticket? = nil) {
     while let index = next() {
       let ticket = waiting[index]
       if ticket.weight == .whole {
@@ -49,7 +50,7 @@ struct AdmissionLane {
       }
       waiting.remove(at: index)
       admit(ticket)
-      ticket.wake.signal()
+      if ticket !== comer { ticket.wake.signal() }
     }
   }
 
