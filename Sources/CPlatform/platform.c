@@ -37,6 +37,17 @@ _Static_assert(martinet_pollrdhup_value == POLLRDHUP, "poll.h");
 
 int martinet_try_lock_file(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
 
+int martinet_lock_byte(int descriptor, int64_t offset, int mode) {
+  struct flock lock = {.l_whence = SEEK_SET, .l_start = offset, .l_len = 1};
+  lock.l_type = mode == martinet_lock_none ? F_UNLCK : mode == martinet_lock_shared ? F_RDLCK : F_WRLCK;
+  int result;
+  do {
+    result = fcntl(descriptor, F_OFD_SETLK, &lock);
+  } while (result < 0 && errno == EINTR);
+  if (result == 0) return 0;
+  return errno == EAGAIN || errno == EACCES ? 1 : -1;
+}
+
 int martinet_open(const char *path, int flags, unsigned mode) {
   int descriptor;
   do {

@@ -10,10 +10,12 @@ package final class Lake: Sendable {
   package let configuration: LakeConfiguration
   /// The engine, with the lake attached.
   package let database: Database
-  /// Orders the writers of this process; see `lockForWriting`.
-  package let writeLock = WriteLock()
-  /// The open reads of this process; see `beginRead`.
-  package let openReads = OpenReads()
+  /// Orders the writers; see `lockForWriting`.
+  package let writeLock: WriteLock
+  /// Who reads; see `beginRead`.
+  package let openReads: OpenReads
+  /// Shared with the other processes that have the lake open, if there may be any.
+  let lockFile: LockFile?
   /// When to run a write again that met another one.
   package let retryPolicy = RetryPolicy()
   /// The name under which the engine has the catalog's own tables. Different in every process, and nothing
@@ -24,7 +26,18 @@ package final class Lake: Sendable {
   init(
     configuration: LakeConfiguration, database: Database, metadataName: String,
     catalog: any CatalogDatabase
-  ) {
+  ) throws(LakeError) {
+    if let folder = configuration.sharedFolder {
+      try makeFolder(folder)
+      let file = try LockFile(path: folder + "/write.lock")
+      lockFile = file
+      writeLock = WriteLock(processes: ProcessLock(file: file))
+      openReads = try OpenReads(sharedIn: folder + "/reads")
+    } else {
+      lockFile = nil
+      writeLock = WriteLock()
+      openReads = OpenReads()
+    }
     self.configuration = configuration
     self.database = database
     self.metadataName = metadataName

@@ -59,6 +59,9 @@ package struct LakeConfiguration: Sendable {
   package var spillLimitBytes: Int?
   /// The session time zone of new connections.
   package var timeZone: String = "UTC"
+  /// A folder through which the processes of this machine that have the lake open agree on who writes, who reads
+  /// and who maintains it; nil where there is one such process.
+  package var sharedFolder: String?
   /// Snapshots older than this are expired by maintenance, in seconds.
   package var retentionSeconds: Int = 7 * 86_400
   /// Brings a catalog of an older DuckLake to the present format.

@@ -17,6 +17,12 @@ enum { martinet_pollrdhup_value = 0x2000 };
 /// flock(LOCK_EX | LOCK_NB): 0, or -1 with errno set (EWOULDBLOCK: another process holds it).
 int martinet_try_lock_file(int descriptor);
 
+/// How a byte of a file is locked between open files.
+enum { martinet_lock_none = 0, martinet_lock_shared = 1, martinet_lock_exclusive = 2 };
+/// Locks one byte without waiting, or unlocks it ("open file description" locks of Linux, which end with the
+/// process that holds them). Returns 0, 1 where another open file has it, or -1 with errno set.
+int martinet_lock_byte(int descriptor, int64_t offset, int mode);
+
 /// open() with close-on-exec; `mode` counts only when the flags create the file.
 int martinet_open(const char *path, int flags, unsigned mode);
 

@@ -32,7 +32,7 @@ package final class Maintenance: Sendable {
       if state.withLock({ $0.isStopped }) { return }
       wake.rearm()
       do throws(LakeError) {
-        report(.success(try runOnce()))
+        report(.success(try runOnce(notWithinSeconds: seconds / 2)))
       } catch {
         report(.failure(error))
       }
@@ -45,9 +45,21 @@ package final class Maintenance: Sendable {
     wake.cancel()
   }
 
-  /// Does what there is to do. With a PostgreSQL catalog one process at a time does.
-  package func runOnce() throws(LakeError) -> MaintenanceReport {
+  /// Does what there is to do, unless another process is at it, or was within the last `seconds`.
+  package func runOnce(notWithinSeconds seconds: Int = 0) throws(LakeError) -> MaintenanceReport {
     var report = MaintenanceReport()
+    if let file = lake.lockFile {
+      guard try file.tryLock(Self.lockByte, .exclusive) else {
+        report.postponed.append("another process maintains the lake")
+        return report
+      }
+      let last = file.number(at: Self.lastRunOffset)
+      if seconds > 0, wallClockMicroseconds() < last + Int64(seconds) * 1_000_000 {
+        file.unlock(Self.lockByte)
+        return report
+      }
+    }
+    defer { lake.lockFile?.unlock(Self.lockByte) }
     var lock: PostgresAdvisoryLock?
     if case .postgres(let connection, _) = lake.configuration.catalog {
       lock = try PostgresAdvisoryLock(connection: connection, key: Self.advisoryKey)
@@ -81,8 +93,13 @@ package final class Maintenance: Sendable {
       }
     }
     state.withLock { $0.fenceMicroseconds = wallClockMicroseconds() }
+    try lake.lockFile?.write(wallClockMicroseconds(), at: Self.lastRunOffset)
     return report
   }
+
+  /// Where the lock file says that a process maintains the lake, and when one last did.
+  private static let lockByte: Int64 = 2
+  private static let lastRunOffset = 8
 
   /// `martinet` in ASCII, as the number of the advisory lock.
   private static let advisoryKey: Int64 = 0x6d61_7274_696e_6574
@@ -95,7 +112,7 @@ package final class Maintenance: Sendable {
 
   private func deleteScheduledFiles(_ connection: Connection, _ report: inout MaintenanceReport) throws {
     let fence = state.withLock { $0.fenceMicroseconds }
-    if let oldest = lake.openReads.oldestMicroseconds, oldest <= fence {
+    if let oldest = try lake.openReads.everywhere().map(\.began).min(), oldest <= fence {
       report.postponed.append("clean-up: a query that began earlier is still open")
       return
     }
@@ -140,7 +157,7 @@ package final class Maintenance: Sendable {
     }
     if old.isEmpty { return }
     report.snapshotsExpired = try exclusively {
-      let inUse = lake.openReads.snapshots
+      let inUse = Set(try lake.openReads.everywhere().map(\.snapshot))
       // A read that is just beginning may get any snapshot.
       let free = inUse.contains(-1) ? [] : old.filter { !inUse.contains($0) }
       if free.isEmpty { return 0 }

@@ -6,7 +6,7 @@ extension Lake {
 
   /// Opens a lake, which is made if there is none.
   ///
-  /// One process at a time may do so on a SQLite catalog; the caller sees to that.
+  /// Several processes may do so on a SQLite catalog if they name the same `sharedFolder`.
   package static func open(_ configuration: LakeConfiguration) throws(LakeError) -> Lake {
     do {
       try checkLibraryVersion()
@@ -32,7 +32,7 @@ extension Lake {
     } catch {
       throw LakeError(.engine, "\(error)")
     }
-    return Lake(
+    return try Lake(
       configuration: configuration, database: database, metadataName: opening.metadataName,
       catalog: catalog)
   }

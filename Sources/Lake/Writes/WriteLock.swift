@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Orders the writers of this process: first come, first served.
+/// Orders the writers of a lake: first come, first served in this process, in turn between processes.
 ///
 /// A SQLite catalog takes one writer at a time. A transaction of the engine reads the catalog when it begins
 /// and SQLite refuses its commit ("database is locked") when another one committed since, so holding the
@@ -25,8 +25,16 @@ package final class WriteLock: Sendable {
   }
 
   private let state = Mutex(State())
+  /// Holds off other processes; nil where there are none.
+  private let processes: ProcessLock?
 
-  package init() {}
+  package init() {
+    processes = nil
+  }
+
+  init(processes: ProcessLock?) {
+    self.processes = processes
+  }
 
   /// How many wait now.
   package var waitingCount: Int { state.withLock { $0.waiting.count } }
@@ -38,6 +46,34 @@ package final class WriteLock: Sendable {
   package func acquire(
     _ mode: Mode = .exclusive, milliseconds: Int? = nil, request: WriteRequest = WriteRequest()
   ) throws(LakeError) -> WriteHold {
+    let deadline = milliseconds.map { wallClockMicroseconds() + Int64($0) * 1000 }
+    try queue(mode, milliseconds: milliseconds, request: request)
+    guard let processes else { return WriteHold(lock: self, mode: mode) }
+    do throws(LakeError) {
+      let isEntered = try processes.enter(mode) {
+        request.isCancelled || deadline.map { wallClockMicroseconds() >= $0 } ?? false
+      }
+      if isEntered { return WriteHold(lock: self, mode: mode) }
+    } catch {
+      releaseHere(mode)
+      throw error
+    }
+    releaseHere(mode)
+    throw request.isCancelled ? Self.cancelled : Self.tookTooLong
+  }
+
+  private static var cancelled: LakeError {
+    LakeError(.cancelled, "canceling statement due to user request")
+  }
+
+  private static var tookTooLong: LakeError {
+    LakeError(
+      .lockTimeout, "canceling statement due to lock timeout",
+      hint: "Another transaction has been writing to the lake for longer than this one may wait.")
+  }
+
+  /// Waits for the turn among the threads of this process.
+  private func queue(_ mode: Mode, milliseconds: Int?, request: WriteRequest) throws(LakeError) {
     let isGranted = state.withLock { state in
       if state.waiting.isEmpty, Self.canEnter(state, mode), request.settle(.granted) {
         Self.enter(&state, mode)
@@ -46,17 +82,15 @@ package final class WriteLock: Sendable {
       state.waiting.append(Waiter(request: request, mode: mode))
       return false
     }
-    if isGranted { return WriteHold(lock: self, mode: mode) }
+    if isGranted { return }
     switch request.wait(milliseconds: milliseconds) {
-    case .granted: return WriteHold(lock: self, mode: mode)
+    case .granted: return
     case .cancelled:
       leaveQueue(request)
-      throw LakeError(.cancelled, "canceling statement due to user request")
+      throw Self.cancelled
     case .timedOut, .waiting:
       leaveQueue(request)
-      throw LakeError(
-        .lockTimeout, "canceling statement due to lock timeout",
-        hint: "Another transaction has been writing to the lake for longer than this one may wait.")
+      throw Self.tookTooLong
     }
   }
 
@@ -82,6 +116,11 @@ package final class WriteLock: Sendable {
   }
 
   func release(_ mode: Mode) {
+    processes?.leave()
+    releaseHere(mode)
+  }
+
+  private func releaseHere(_ mode: Mode) {
     state.withLock { state in
       switch mode {
       case .exclusive:

@@ -7,13 +7,20 @@ package final class WriteRequest: Sendable {
     case waiting, granted, cancelled, timedOut
   }
 
+  private let wasCancelled = Atomic(false)
   private let outcome = Mutex(Outcome.waiting)
   private let signal = Signal()
 
   package init() {}
 
   /// Ends the wait with an error; does nothing once the lock is granted.
-  package func cancel() { _ = settle(.cancelled) }
+  package func cancel() {
+    wasCancelled.store(true, ordering: .releasing)
+    _ = settle(.cancelled)
+  }
+
+  /// Whether somebody cancelled it, be it after this process's turn had come.
+  var isCancelled: Bool { wasCancelled.load(ordering: .acquiring) }
 
   /// Whether the outcome was still open.
   func settle(_ new: Outcome) -> Bool {

@@ -40,8 +40,6 @@ enum WarehouseCommand {
     own["threads"] = String(definition.threads)
     own["memory-limit"] = String(definition.memoryBytes)
     own["spill-dir"] = (settings.text("spill-dir") ?? folder.file("spill")) + "/" + definition.name
-    // Maintenance is one process's work.
-    if definition.name != WarehouseDefinition.defaultName { own["maintenance-interval"] = "0" }
     return [
       "warehouse", "--name=\(definition.name)", "--nice=\(definition.priority.niceLevel)",
       "--oom-score=\(definition.priority.outOfMemoryScore)",

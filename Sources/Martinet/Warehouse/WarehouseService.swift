@@ -14,7 +14,8 @@ final class WarehouseService: Sendable {
     _ name: String, _ settings: Settings, limits: (ServerConfiguration) -> ServerConfiguration,
     folder: DataFolder, control: ControlStore, secret: [UInt8], log: Logger
   ) throws(CommandError) {
-    let configuration = try settings.lakeConfiguration(folder)
+    var configuration = try settings.lakeConfiguration(folder)
+    configuration.sharedFolder = try folder.runFolder() + "/lake"
     let lake: Lake
     do throws(LakeError) { lake = try Lake.open(configuration) } catch { throw CommandError(error) }
     var sessions = limits(settings.serverConfiguration)
