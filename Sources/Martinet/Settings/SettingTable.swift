@@ -110,7 +110,7 @@ enum SettingTable {
 
   private static let operation = [
     Setting(
-      "snapshot-retention", .operation, .duration(86_400_000...315_360_000_000), default: "7d",
+      "snapshot-retention", .operation, .duration(1000...315_360_000_000), default: "7d",
       "how long old snapshots can be queried; their files are deleted afterwards"),
     Setting(
       "maintenance-interval", .operation, .duration(0...86_400_000), default: "10min",
