@@ -57,7 +57,9 @@ let package = Package(
 
     // Statements, storage, control data.
     .target(name: "SQLFront", swiftSettings: strict),
-    .target(name: "Lake", dependencies: ["CPlatform", "DuckDB", "CSQLite", "CPQ"], swiftSettings: strictMemory),
+    .target(
+      name: "Lake", dependencies: ["CPlatform", "DuckDB", "CSQLite", "CPQ"],
+      swiftSettings: strictMemory),
     .target(
       name: "ControlStore", dependencies: ["CSQLite", "PostgresWire"], swiftSettings: strictMemory),
 
