@@ -79,6 +79,9 @@ package final class DoorSession: Sendable {
     var request = WireBuffer()
     CancelRequest(processID: key.processID, secretKey: key.secretKey).encode(into: &request)
     request.withUnsafeBytes { try? stream.write($0) }
+    // The warehouse closes when it has done it. Only then may the client hear the same: what it sends next is
+    // not meant.
+    _ = try? stream.wait(timeoutMilliseconds: 1000, wake: nil)
     stream.close()
   }
 
